@@ -1,0 +1,27 @@
+"""What is true of an indicator, whatever the edition: its name, unit, base, direction, breaks, sources."""
+
+from analysis.indicators.economies import economies
+from analysis.indicators.registry import (
+    Bilingual,
+    Breakpoint,
+    Indicator,
+    Kind,
+    indicator,
+    registry,
+)
+from analysis.indicators.series import Series, series
+from analysis.indicators.sources import Source, publisher_sources
+
+__all__ = [
+    "Bilingual",
+    "Breakpoint",
+    "Indicator",
+    "Kind",
+    "Series",
+    "Source",
+    "economies",
+    "indicator",
+    "publisher_sources",
+    "registry",
+    "series",
+]
