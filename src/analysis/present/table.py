@@ -1,0 +1,52 @@
+"""A table ready to be rendered: what stands in its cells, which columns are numbers, what is greyed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's heading; numeric columns are set flush right."""
+
+    label: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell's text, a second line in smaller type, and whether it is greyed (too old, not given)."""
+
+    text: str
+    note: str = ""
+    muted: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells under columns; the first cell of a row is its heading.
+
+    Examples
+    --------
+    >>> t = Table((Column("Year"), Column("Value", numeric=True)), ((Cell("2018"), Cell("79.8")),))
+    >>> "<th scope=\\"row\\">2018</th>" in t.html(id="t1", caption="Users")
+    True
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def html(self, *, id: str, caption: str, note: str = "") -> Markup:
+        """The table as HTML; every text is escaped."""
+        return Markup(_template().render(table=self, id=id, caption=caption, note=note))  # noqa: S704
+
+
+@cache
+def _template():  # type: ignore[no-untyped-def]
+    source = (resources.files("analysis.present") / "template" / "table.html.j2").read_text(encoding="utf-8")
+    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).from_string(source)
