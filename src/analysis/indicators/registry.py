@@ -87,6 +87,7 @@ class Indicator(BaseModel):
     coherence: Bilingual | None = None
     self_reported: bool = False
     restricted: bool = False
+    compared_with: str | None = None
     breaks: tuple[Breakpoint, ...] = ()
     screening: tuple[Screening, ...] = ()
 
@@ -118,7 +119,9 @@ def registry() -> Mapping[str, Indicator]:
         for code, entry in yaml.safe_load(file.read_text(encoding="utf-8")).items():
             place = f"{code} in indicators/registry/{file.name}"
             if code in found:
-                raise RegistryError(f"{place}: a second entry", rule="a code stands once", remedy="rename one")
+                raise RegistryError(
+                    f"{place}: a second entry", rule="a code stands once", remedy="rename one"
+                )
             try:
                 found[code] = Indicator(code=code, **entry)
             except (ValidationError, TypeError) as error:
@@ -140,7 +143,9 @@ def indicator(code: str) -> Indicator:
         return registry()[code]
     except KeyError:
         raise RegistryError(
-            f"indicator {code!r}", rule="a code of indicators/registry", remedy="see docs/codebook.md for the codes"
+            f"indicator {code!r}",
+            rule="a code of indicators/registry",
+            remedy="see docs/codebook.md for the codes",
         ) from None
 
 

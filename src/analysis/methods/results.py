@@ -107,6 +107,12 @@ class Trajectory:
     breakdown: str = ""
     log_scale: bool = False
     edition_year: int | None = None
+    level: Level | None = None
+
+    @property
+    def last(self) -> Observation | None:
+        """The newest own observation."""
+        return self.own[-1] if self.own else None
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,9 @@ def load(year: int, folder: Path | None = None) -> Edition:
 
 def _check(file: _File, year: int, place: str) -> None:
     if file.year != year:
-        raise ParameterError(f"{place}: year is {file.year}", rule="the file's own name", remedy=f"write {year}")
+        raise ParameterError(
+            f"{place}: year is {file.year}", rule="the file's own name", remedy=f"write {year}"
+        )
     if file.stage is not stage_of(year):
         raise ParameterError(
             f"{place}: stage is {file.stage.value!r}",
@@ -118,8 +120,12 @@ def _named(file: _File, groups: Mapping[str, PeerGroup], place: str) -> tuple[Pe
     for code in (*file.peers, file.benchmark):
         if code not in groups:
             raise ParameterError(
-                f"{place}: peers names {code!r}", rule=f"a group of params/peers.yaml: {', '.join(groups)}", remedy="mend it"
+                f"{place}: peers names {code!r}",
+                rule=f"a group of params/peers.yaml: {', '.join(groups)}",
+                remedy="mend it",
             )
     if file.benchmark not in file.peers:
-        raise ParameterError(f"{place}: benchmark {file.benchmark!r}", rule="one of its peers", remedy="add it to peers")
+        raise ParameterError(
+            f"{place}: benchmark {file.benchmark!r}", rule="one of its peers", remedy="add it to peers"
+        )
     return tuple(groups[code] for code in file.peers)

@@ -47,7 +47,9 @@ def read_mapping(path: Path) -> dict[str, Any]:
         ) from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ParameterError(
-            f"{place}: {' '.join(str(error).split())}", rule="valid YAML in UTF-8", remedy="mend the line named"
+            f"{place}: {' '.join(str(error).split())}",
+            rule="valid YAML in UTF-8",
+            remedy="mend the line named",
         ) from None
     if not isinstance(content, dict):
         raise ParameterError(
@@ -71,9 +73,13 @@ def validate(model: type[Model], content: dict[str, Any], place: str) -> Model:
         key = ".".join(str(part) for part in detail["loc"])
         known = ", ".join(model.model_fields)
         if detail["type"] == "extra_forbidden":
-            raise ParameterError(f"{place}: key {key!r} is unknown", rule=f"one of {known}", remedy="mend the key") from None
+            raise ParameterError(
+                f"{place}: key {key!r} is unknown", rule=f"one of {known}", remedy="mend the key"
+            ) from None
         if detail["type"] == "missing":
-            raise ParameterError(f"{place}: key {key!r} is missing", rule="every key is given", remedy="add it") from None
+            raise ParameterError(
+                f"{place}: key {key!r} is missing", rule="every key is given", remedy="add it"
+            ) from None
         raise ParameterError(
             f"{place}: {key} is {detail['input']!r}", rule=detail["msg"], remedy="mend the value"
         ) from None

@@ -36,7 +36,9 @@ def clauses() -> Mapping[str, Clause]:
     for number, title in yaml.safe_load(text).items():
         if not isinstance(number, str) or not re.fullmatch(r"\d+(\.\d+){0,2}", number):
             raise RegistryError(
-                f"clause {number!r} in strategy/clauses.yaml", rule="a quoted number such as '7.2.1'", remedy="quote it"
+                f"clause {number!r} in strategy/clauses.yaml",
+                rule="a quoted number such as '7.2.1'",
+                remedy="quote it",
             )
         found[number] = Clause(id=number, title=Bilingual.model_validate(title))
     return dict(sorted(found.items(), key=lambda item: clause_order(item[0])))
@@ -54,7 +56,9 @@ def clause(number: str) -> Clause:
         return clauses()[number]
     except KeyError:
         raise RegistryError(
-            f"clause {number!r}", rule="a clause of strategy/clauses.yaml", remedy="add it there with both titles"
+            f"clause {number!r}",
+            rule="a clause of strategy/clauses.yaml",
+            remedy="add it there with both titles",
         ) from None
 
 

@@ -1,0 +1,1 @@
+"""A chapter's questions: evidence in, results out. One module a chapter."""

@@ -1,0 +1,167 @@
+"""The digital divide: clauses 11.5, 11.6 and 16.1.5 of the strategy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.chapters.evidence import Evidence
+from analysis.chapters.sources import contradictions, counters
+from analysis.indicators import indicator
+from analysis.methods.group_gap import group_gap
+from analysis.methods.results import (
+    Break,
+    Cells,
+    Contradictions,
+    Counters,
+    Distribution,
+    GroupGap,
+    GroupGaps,
+    GroupGapsPanel,
+    Level,
+    Observation,
+    Trajectories,
+    WhyNot,
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The widest gap that can be measured: by residence where published, by age otherwise, and by sex."""
+
+    sex: GroupGap
+    age: GroupGap
+    residence: GroupGap | None
+
+    @property
+    def case(self) -> str:
+        """``residence`` where urban and rural rates are published, ``age`` before that."""
+        return "residence" if self.residence else "age"
+
+
+def answer(evidence: Evidence) -> Answer:
+    """How far apart are the groups of the population in their use of the internet?"""
+    sex = gaps(evidence, "internet_weekly", "sex", high="age=16-74;sex=male", low="age=16-74;sex=female")
+    age = gaps(evidence, "internet_weekly", "age", high="age=16-24;sex=female", low="age=55-74;sex=female")
+    residence = gaps(
+        evidence, "internet_users_group", "residence", high="residence=urban", low="residence=rural"
+    )
+    return Answer(sex.gaps[-1], age.gaps[-1], residence.gaps[-1] if residence.gaps else None)
+
+
+def gaps(evidence: Evidence, code: str, key: str, *, high: str, low: str) -> GroupGaps:
+    """The gap between two groups in every year that has both, with the breaks of the series."""
+    highs = {o.ref_year: o for o in evidence.observations(code, breakdown=high)}
+    lows = {o.ref_year: o for o in evidence.observations(code, breakdown=low)}
+    both = sorted(highs.keys() & lows.keys())
+    breaks = tuple(
+        Break(code, b.year) for b in indicator(code).breaks if both and both[0] < b.year <= both[-1]
+    )
+    return GroupGaps(code, key, tuple(group_gap(highs[y], lows[y]) for y in both), breaks)
+
+
+def in_the_world(evidence: Evidence) -> Distribution:
+    """Where does the country stand in the world in its share of internet users?"""
+    latest = evidence.latest("internet_users")
+    place = evidence.place_in_source("internet_users", latest, "") if latest else None
+    if latest is None or place is None:
+        return Distribution("internet_users", None, why_not=WhyNot.NO_DATA)
+    return Distribution("internet_users", place, evidence.peers("internet_users", latest.ref_year))
+
+
+def sex_and_residence(evidence: Evidence) -> Cells:
+    """How many women and men in towns and villages use the internet, in the newest year that has the cells?"""
+    rows, columns = ("residence.urban", "residence.rural"), ("sex.female", "sex.male")
+    found = {
+        (o.ref_year, o.breakdown): o for o in evidence.observations("internet_users_group", breakdown=None)
+    }
+    full = [
+        y
+        for y in {year for year, _ in found}
+        if all((y, _cell(r, c)) in found for r in rows for c in columns)
+    ]
+    year = max(full, default=None)
+    values: tuple[tuple[Observation | None, ...], ...] = tuple(
+        tuple(found.get((year, _cell(r, c))) if year else None for c in columns) for r in rows
+    )
+    return Cells("internet_users_group", year, rows, columns, values)
+
+
+def _cell(row: str, column: str) -> str:
+    return f"{row.replace('.', '=')};{column.replace('.', '=')}"
+
+
+def residence(evidence: Evidence) -> GroupGapsPanel:
+    """How far apart are town and village, and women and men, in the table of the ITU?"""
+    code = "internet_users_group"
+    return GroupGapsPanel(
+        (
+            gaps(evidence, code, "residence", high="residence=urban", low="residence=rural"),
+            gaps(evidence, code, "sex", high="sex=male", low="sex=female"),
+        )
+    )
+
+
+def weekly(evidence: Evidence) -> GroupGapsPanel:
+    """How has weekly use differed between women and men, and between young and old, since 2008?"""
+    code = "internet_weekly"
+    return GroupGapsPanel(
+        (
+            gaps(evidence, code, "sex", high="age=16-74;sex=male", low="age=16-74;sex=female"),
+            gaps(evidence, code, "age_women", high="age=16-24;sex=female", low="age=55-74;sex=female"),
+            gaps(evidence, code, "age_men", high="age=16-24;sex=male", low="age=55-74;sex=male"),
+        )
+    )
+
+
+def mobile(evidence: Evidence) -> GroupGapsPanel:
+    """Do women own a mobile phone as often as men?"""
+    return GroupGapsPanel((gaps(evidence, "mobile_owners", "sex", high="sex=male", low="sex=female"),))
+
+
+def accounts(evidence: Evidence) -> GroupGapsPanel:
+    """Who has an account, the door to paying online?"""
+    groups = {
+        "sex": ("sex=male", "sex=female"),
+        "income": ("income=richest_60", "income=poorest_40"),
+        "education": ("education=secondary", "education=primary"),
+        "age": ("age=25+", "age=15-24"),
+    }
+    return GroupGapsPanel(
+        tuple(gaps(evidence, "account", key, high=high, low=low) for key, (high, low) in groups.items())
+    )
+
+
+def payments(evidence: Evidence) -> Trajectories:
+    """How many pay bills or buy online?"""
+    codes = ("online_bills", "online_purchases", "paid_online_purchases")
+    return Trajectories(tuple(evidence.trajectory(code, since=2011) for code in codes))
+
+
+def rural(evidence: Evidence) -> Level:
+    """How large is the population that the divide is about?"""
+    return evidence.level("rural_population")
+
+
+def skills(evidence: Evidence) -> Counters:
+    """Which ICT skills do people report?
+
+    Azerbaijan's nine series are one profile rescaled by a factor a year, so only the newest year is shown and no
+    trend or gap between skills is read from them.
+    """
+    found = counters(evidence, "ict_skills")
+    newest = max((c.observation.ref_year for c in found.rows), default=0)
+    return Counters(
+        tuple(
+            c
+            for c in found.rows
+            if c.observation.ref_year == newest and "sex=" not in c.observation.breakdown
+        )
+    )
+
+
+def disagreements(evidence: Evidence) -> Contradictions:
+    """Where do figures on the divide contradict each other?"""
+    return contradictions(
+        evidence,
+        rates_2014=(("internet_users", 2014, "wdi"), ("internet_users_sex", 2014, "unsd_gender")),
+    )

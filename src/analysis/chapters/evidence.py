@@ -1,0 +1,272 @@
+"""What an edition may know: the panel up to its year, asked in the terms every chapter shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, cached_property
+from typing import Any
+
+import pandas as pd
+
+from analysis.errors import MethodError
+from analysis.indicators import Indicator, Kind, economies, indicator, registry
+from analysis.methods.pace import pace
+from analysis.methods.peers import MINIMUM_SHARE, summarise
+from analysis.methods.results import (
+    Break,
+    Gap,
+    Level,
+    Observation,
+    Pace,
+    PaceKind,
+    PeerPath,
+    PeerSummary,
+    Reference,
+    Standing,
+    Trajectory,
+    WhyNot,
+)
+from analysis.methods.standing import standing
+from analysis.params import Edition, PeerGroup
+
+COUNTRY = "AZE"
+
+_PACE = {
+    Kind.SHARE: PaceKind.POINTS,
+    Kind.RATE: PaceKind.UNITS,
+    Kind.PRICE: PaceKind.UNITS,
+    Kind.LEVEL: PaceKind.GROWTH,
+}
+
+
+class Evidence:
+    """The panel as an edition sees it: no figure that describes a later year is in it.
+
+    Parameters
+    ----------
+    panel
+        The tidy panel (columns as in `docs/architecture.md`), any years.
+    edition
+        The edition that asks.
+    """
+
+    def __init__(self, panel: pd.DataFrame, edition: Edition) -> None:
+        self.edition = edition
+        self.panel = panel[panel["ref_year"] <= edition.year]
+
+    def __repr__(self) -> str:
+        return f"Evidence({self.edition.year}, {len(self.panel):,} figures)"
+
+    @cached_property
+    def _by_indicator(self) -> dict[str, pd.DataFrame]:
+        return {str(code): rows for code, rows in self.panel.groupby("indicator", sort=False)}
+
+    def observations(
+        self,
+        code: str,
+        *,
+        economy: str | None = COUNTRY,
+        year: int | None = None,
+        breakdown: str | None = "",
+        source: str | None = None,
+        part_year: bool = False,
+    ) -> tuple[Observation, ...]:
+        """Observations of an indicator in order of year and economy.
+
+        ``source`` None means the registry's preferred source, ``"*"`` every source; ``breakdown`` None means
+        every breakdown; part-year values, stocks at a date and cumulative counters come only with ``part_year``.
+        """
+        known = indicator(code)
+        rows = self._by_indicator.get(code)
+        if rows is None:
+            return ()
+        keep = pd.Series(True, index=rows.index)
+        if source != "*":
+            keep &= rows["source"] == (source or known.source)
+        if economy is not None:
+            keep &= rows["economy"] == economy
+        if year is not None:
+            keep &= rows["ref_year"] == year
+        if breakdown is not None:
+            keep &= rows["breakdown"] == breakdown
+        if not part_year:
+            keep &= rows["period"] == ""
+        chosen = rows[keep].sort_values(["ref_year", "economy", "breakdown", "period", "source_row"])
+        return tuple(_observation(row) for row in chosen.to_dict("records"))
+
+    def latest(self, code: str, *, breakdown: str = "") -> Observation | None:
+        """The country's newest full-year value, however old."""
+        found = self.observations(code, breakdown=breakdown)
+        return found[-1] if found else None
+
+    def groups(self, code: str) -> tuple[PeerGroup, ...]:
+        """The peer groups an indicator is compared with: the edition's, or the one for which figures exist."""
+        only = indicator(code).compared_with
+        if only is None:
+            return tuple(g for g in self.edition.peers if g.code not in _limited())
+        return (self.edition.group(only),)
+
+    def benchmark(self, code: str) -> str:
+        """The code of the group the gap is measured to."""
+        return indicator(code).compared_with or self.edition.benchmark
+
+    def peers(self, code: str, year: int, *, breakdown: str = "") -> tuple[PeerSummary, ...]:
+        """Median and quartiles of each peer group in ``year``; groups with under half of their members are left out."""
+        return self.peers_of(self.observations(code, economy=None, year=year, breakdown=breakdown), code)
+
+    def peers_of(self, found: Iterable[Observation], code: str) -> tuple[PeerSummary, ...]:
+        """Median and quartiles of each peer group among observations of one year."""
+        everyone = tuple(found)
+        return tuple(s for g in self.groups(code) if (s := _summary(everyone, g)) is not None)
+
+    def place(
+        self, code: str, year: int, *, breakdown: str = "", among: Iterable[str] | None = None
+    ) -> Standing | None:
+        """The country's place among the economies with a value that year (of ``among``, if given).
+
+        None if the country has no value, or no other economy has.
+        """
+        chosen = None if among is None else set(among)
+        found = [
+            o
+            for o in self.observations(code, economy=None, year=year, breakdown=breakdown, source="*")
+            if _is_economy(o.economy) and (chosen is None or o.economy in chosen)
+        ]
+        own = [o for o in found if o.economy == COUNTRY]
+        others = [o for o in found if o.economy != COUNTRY]
+        if len(own) > 1:
+            raise MethodError(
+                f"{code} {year}: {len(own)} values for {COUNTRY}",
+                rule="one value an economy and year",
+                remedy="ask for one source",
+            )
+        if not own or not others:
+            return None
+        return standing(own[0], others, direction=indicator(code).direction or 1)
+
+    def level(self, code: str, *, breakdown: str = "") -> Level:
+        """Level, pace since the baseline, peers, gap to the benchmark and place, as far as each can be given."""
+        known, year = indicator(code), self.edition.year
+        latest = self.latest(code, breakdown=breakdown)
+        if latest is None:
+            return Level(code, year, breakdown, why_no_pace=WhyNot.NO_DATA, why_no_gap=WhyNot.NO_DATA)
+        baseline = self._baseline(code, breakdown)
+        moved, why_no_pace = self._pace(known, baseline, latest)
+        peers = self.peers(code, latest.ref_year, breakdown=breakdown)
+        gap, why_no_gap = self._gap(known, latest, peers)
+        place = None if known.compared_with else self.place_in_source(code, latest, breakdown)
+        return Level(
+            code, year, breakdown, latest, baseline, moved, why_no_pace, peers, gap, why_no_gap, place
+        )
+
+    def place_in_source(self, code: str, own: Observation, breakdown: str) -> Standing | None:
+        """The place of ``own`` among economies of the same source and year; None under thirty economies."""
+        found = self.observations(code, economy=None, year=own.ref_year, breakdown=breakdown)
+        others = [o for o in found if o.economy != COUNTRY and _is_economy(o.economy)]
+        direction = indicator(code).direction
+        return standing(own, others, direction=direction) if direction and len(others) >= 29 else None
+
+    def trajectory(
+        self,
+        code: str,
+        *,
+        breakdown: str = "",
+        since: int = 2005,
+        references: tuple[Reference, ...] = (),
+        groups: tuple[str, ...] | None = None,
+    ) -> Trajectory:
+        """The country's path since ``since``, its peers' medians, breaks and reference levels."""
+        known = indicator(code)
+        own = tuple(o for o in self.observations(code, breakdown=breakdown) if o.ref_year >= since)
+        everyone = self.observations(code, economy=None, breakdown=breakdown)
+        chosen = [g for g in self.groups(code) if groups is None or g.code in groups]
+        years = sorted({o.ref_year for o in everyone if o.ref_year >= since})
+        paths = tuple(
+            PeerPath(
+                g.code,
+                tuple(
+                    s
+                    for y in years
+                    if (s := _summary([o for o in everyone if o.ref_year == y], g)) is not None
+                ),
+            )
+            for g in chosen
+        )
+        breaks = tuple(Break(code, b.year) for b in known.breaks if since < b.year <= self.edition.year)
+        return Trajectory(
+            code,
+            own,
+            tuple(p for p in paths if p.points),
+            breaks,
+            references,
+            breakdown,
+            known.log_scale,
+            self.edition.year,
+            self.level(code, breakdown=breakdown),
+        )
+
+    def _baseline(self, code: str, breakdown: str) -> Observation | None:
+        by_year = {o.ref_year: o for o in self.observations(code, breakdown=breakdown)}
+        return by_year.get(self.edition.baseline_year) or by_year.get(self.edition.baseline_fallback)
+
+    def _pace(
+        self, known: Indicator, baseline: Observation | None, latest: Observation
+    ) -> tuple[Pace | None, WhyNot | None]:
+        if known.kind is Kind.INDEX:
+            return None, WhyNot.EDITIONS
+        if latest.is_old(self.edition.year):
+            return None, WhyNot.TOO_OLD
+        if baseline is None or known.kind not in _PACE:
+            return None, WhyNot.NO_BASELINE
+        if latest.ref_year <= baseline.ref_year:
+            return None, WhyNot.SAME_YEAR
+        if known.breaks_between(baseline.ref_year, latest.ref_year):
+            return None, WhyNot.BREAK
+        return pace(baseline, latest, kind=_PACE[known.kind]), None
+
+    def _gap(
+        self, known: Indicator, latest: Observation, peers: tuple[PeerSummary, ...]
+    ) -> tuple[Gap | None, WhyNot | None]:
+        benchmark = next((p for p in peers if p.group == self.benchmark(known.code)), None)
+        if benchmark is None:
+            return None, WhyNot.FEW_PEERS
+        difference = latest.value - benchmark.median
+        favourable = None if known.direction == 0 else difference * known.direction >= 0
+        return Gap(latest, benchmark, difference, favourable), None
+
+
+@cache
+def _limited() -> frozenset[str]:
+    """Groups that serve only the indicators that name them."""
+    return frozenset(i.compared_with for i in registry().values() if i.compared_with is not None)
+
+
+def _is_economy(code: str) -> bool:
+    return economies().get(code) == "economy"
+
+
+def _summary(found: Iterable[Observation], group: PeerGroup) -> PeerSummary | None:
+    members = set(group.members)
+    chosen = [o for o in found if o.economy in members]
+    if len(chosen) < MINIMUM_SHARE * len(members):
+        return None
+    return summarise(chosen, group=group.code, size=len(members))
+
+
+def _observation(row: dict[Any, Any]) -> Observation:
+    data_year = row["data_year"]
+    return Observation(
+        row["indicator"],
+        row["economy"],
+        int(row["ref_year"]),
+        float(row["value"]),
+        row["unit"],
+        row["breakdown"],
+        row["period"],
+        row["status"],
+        row["quality"],
+        row["source"],
+        row["source_row"],
+        row["vintage"],
+        None if pd.isna(data_year) else int(data_year),
+    )

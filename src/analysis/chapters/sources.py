@@ -1,0 +1,55 @@
+"""Questions about single published figures: printed baselines, counters, and sources that contradict each other."""
+
+from __future__ import annotations
+
+from analysis.chapters.evidence import Evidence
+from analysis.indicators import indicator
+from analysis.methods.results import (
+    Contradiction,
+    Contradictions,
+    Counter,
+    Counters,
+    Observation,
+    Reference,
+)
+
+Claim = tuple[str, int, str]
+"""Indicator, reference year and source of one of the figures that disagree."""
+
+
+def printed(evidence: Evidence, code: str, key: str, *, year: int = 2013) -> tuple[Reference, ...]:
+    """The strategy's own printed figure as a reference level; empty where it is not among the raw figures."""
+    found = evidence.observations(code, year=year, source="azerbaijan")
+    return tuple(Reference(key, o.value, o.unit, o) for o in found[:1])
+
+
+def counters(evidence: Evidence, *codes: str) -> Counters:
+    """Every figure of these indicators, with its period; they are shown one by one and never joined."""
+    rows = []
+    for code in codes:
+        known = indicator(code)
+        for o in evidence.observations(code, breakdown=None, source="*", part_year=True):
+            rows.append(Counter(o, known.self_reported))
+    return Counters(tuple(rows))
+
+
+def contradictions(evidence: Evidence, **cases: tuple[Claim, ...]) -> Contradictions:
+    """The cases whose every claim the edition knows.
+
+    The registry's preferred source is the one used; where no claim comes from it, none is.
+    """
+    found = []
+    for key, claims in cases.items():
+        known = [_claim(evidence, claim) for claim in claims]
+        if any(o is None for o in known):
+            continue
+        said = tuple(o for o in known if o is not None)
+        preferred = (i for i, o in enumerate(said) if o.source == indicator(o.indicator).source)
+        found.append(Contradiction(key, said, next(preferred, None)))
+    return Contradictions(tuple(found))
+
+
+def _claim(evidence: Evidence, claim: Claim) -> Observation | None:
+    code, year, source = claim
+    found = evidence.observations(code, year=year, source=source, breakdown=None, part_year=True)
+    return found[0] if found else None

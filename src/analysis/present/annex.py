@@ -1,0 +1,98 @@
+"""The annexes of a report: where its numbers come from, and how good they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from analysis import language
+from analysis.indicators import Indicator, indicator, publisher_sources
+from analysis.methods.results import Observation
+from analysis.present.context import COUNTRY, Context
+from analysis.present.table import Cell, Column, Table
+
+
+def sources(shown: Iterable[Observation], *, context: Context) -> Table:
+    """Publisher, title, vintage and licence of every source among the observations."""
+    lang = context.lang
+    found = sorted({(o.source, o.vintage) for o in shown})
+    known = publisher_sources()
+    heads = ("publisher", "title", "vintage", "licence")
+    columns = tuple(Column(language.text(f"page.sources.{head}", lang)) for head in heads)
+    rows = tuple(
+        (
+            Cell(known[code].publisher[lang]),
+            Cell(known[code].title[lang]),
+            Cell(vintage),
+            Cell(known[code].licence[lang]),
+        )
+        for code, vintage in found
+    )
+    return Table(columns, tuple(sorted(rows, key=lambda row: language.sort_key(row[0].text, lang))))
+
+
+def quality(shown: Iterable[Observation], *, context: Context) -> Markup:
+    """One folded entry an indicator: relevance, accuracy, timeliness, comparability, coherence, population base."""
+    by_code: dict[str, list[Observation]] = {}
+    for o in shown:
+        by_code.setdefault(o.indicator, []).append(o)
+    entries = [_entry(indicator(code), found, context) for code, found in by_code.items()]
+    return Markup(_template().render(entries=entries, id=f"{context.chapter}.quality"))  # noqa: S704
+
+
+def _entry(known: Indicator, shown: list[Observation], context: Context) -> dict[str, object]:
+    lang = context.lang
+    own = [o for o in shown if o.economy == COUNTRY]
+    grade = max(o.quality for o in own or shown)
+    respects = {
+        "definition": known.definition[lang],
+        "relevance": language.text("page.quality.clauses", lang).format(clauses=", ".join(known.clauses)),
+        "accuracy": known.accuracy[lang],
+        "timeliness": _timeliness(own, context),
+        "comparability": _comparability(known, shown, context),
+        "coherence": known.coherence[lang]
+        if known.coherence
+        else language.text("page.quality.coherent", lang),
+        "base": known.base[lang],
+    }
+    return {
+        "name": known.name[lang],
+        "grade": language.text("page.quality.grade", lang).format(grade=grade),
+        "respects": [
+            (language.text(f"page.quality.{respect}", lang), text) for respect, text in respects.items()
+        ],
+    }
+
+
+def _timeliness(own: list[Observation], context: Context) -> str:
+    if not own:
+        return language.text("page.quality.no_own", context.lang)
+    newest = max(o.ref_year for o in own)
+    text = language.text("page.quality.newest", context.lang)
+    return text.format(
+        year=language.ordinal(newest, context.lang) if context.lang == "az" else newest,
+        age=context.year - newest,
+    )
+
+
+def _comparability(known: Indicator, shown: list[Observation], context: Context) -> str:
+    n = len({o.economy for o in shown})
+    parts = [language.text("page.quality.economies", context.lang).format(n=n)]
+    parts += [b.note[context.lang] for b in known.breaks if b.year <= context.year]
+    if known.kind.value == "index":
+        parts.append(language.text("page.quality.index", context.lang))
+    return " ".join(parts)
+
+
+@cache
+def _template() -> Template:
+    source = (resources.files("analysis.present") / "template" / "quality.html.j2").read_text(
+        encoding="utf-8"
+    )
+    return Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    ).from_string(source)

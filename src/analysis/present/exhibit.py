@@ -1,0 +1,52 @@
+"""One thing a page shows, and what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.indicators import indicator
+from analysis.methods.results import observations
+from analysis.present.context import COUNTRY
+
+LINEAGE = "application/vnd.analysis.lineage+json"
+
+Record = dict[str, str | int | float]
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A sentence, figure or table: what a report shows, what a terminal shows, and its lineage."""
+
+    id: str
+    html: str
+    plain: str
+    lineage: tuple[Record, ...] = ()
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        bundle: dict[str, Any] = {"text/html": self.html, "text/plain": self.plain}
+        return bundle | {LINEAGE: list(self.lineage)} if self.lineage else bundle
+
+
+def lineage(result: object, *, id: str, kind: str, function: str) -> tuple[Record, ...]:
+    """One record for every published number that ``result`` rests on."""
+    return tuple(
+        {
+            "id": id,
+            "kind": kind,
+            "clause": ";".join(indicator(o.indicator).clauses),
+            "indicator": o.indicator,
+            "economy": o.economy,
+            "ref_year": o.ref_year,
+            "breakdown": o.breakdown,
+            "period": o.period,
+            "value": o.value,
+            "unit": o.unit,
+            "source": o.source,
+            "vintage": o.vintage,
+            "source_row": o.source_row,
+            "function": function,
+            "role": "own" if o.economy == COUNTRY else "peer",
+        }
+        for o in observations(result)
+    )

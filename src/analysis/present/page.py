@@ -1,0 +1,131 @@
+"""The page of a chapter: what a notebook calls to show sentences, figures and tables."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from analysis import language
+from analysis.indicators import publisher_sources
+from analysis.methods.results import Observation, observations
+from analysis.present import annex, figures, tables
+from analysis.present.context import COUNTRY, Context
+from analysis.present.exhibit import Exhibit, lineage
+from analysis.present.reading import levels, read
+from analysis.present.sentences import sentence
+from analysis.present.theme import Width, svg
+
+
+class Page:
+    """A chapter's page in one edition and language.
+
+    It numbers figures and tables in the order they are shown, gives each the stable id ``<chapter>.<key>``, and
+    remembers what was shown, so that the annexes list exactly the indicators and sources of this page.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._shown: dict[Observation, None] = {}
+        self._numbers = {"figure": 0, "table": 0}
+
+    def __repr__(self) -> str:
+        c = self.context
+        return f"Page({c.chapter!r}, {c.year}, {c.lang!r})"
+
+    def say(self, key: str, result: object) -> Exhibit:
+        """A sentence with numbers; where the result has a ``case``, the text is ``<chapter>.<key>.<case>``."""
+        case = getattr(result, "case", None)
+        text = sentence(self._key(key) + (f".{case}" if case else ""), result, self.context)
+        css = "answer" if key == "answer" else "reading"
+        html = Markup('<p id="{}" class="{}">{}</p>').format(self._key(key), css, text)
+        return self._exhibit(key, "sentence", html, text, result)
+
+    def read(self, key: str, result: object) -> Exhibit:
+        """Every level inside the result, read out as a list: value, change since the baseline, distance to peers."""
+        lines = [read(level, self.context) for level in levels(result)]
+        items = Markup("").join(Markup("<li>{}</li>").format(line) for line in lines)
+        html = Markup('<ul id="{}" class="reading">{}</ul>').format(self._key(f"{key}.reading"), items)
+        return self._exhibit(f"{key}.reading", "sentence", html, "\n".join(lines), list(levels(result)))
+
+    def figure(self, key: str, result: object) -> Exhibit:
+        """A figure: its heading, the drawing for wide and narrow pages, its sources, and the table behind it."""
+        caption = self._caption("figure", key, result)
+        wide, narrow = (_data_uri(svg(figures.draw(result, context=self.context, width=w))) for w in Width)
+        behind = figures.behind(result, context=self.context)
+        html = Markup(
+            '<figure id="{id}"><figcaption>{caption}</figcaption>'
+            '<picture><source media="(max-width: 40rem)" srcset="{narrow}"><img src="{wide}" alt="{alt}"></picture>'
+            '<p class="source">{source}</p><details><summary>{summary}</summary>{table}</details></figure>'
+        ).format(
+            id=self._key(key),
+            caption=caption,
+            wide=wide,
+            narrow=narrow,
+            alt=figures.alt(result, context=self.context),
+            source=self._source_line(result),
+            summary=self._text("page.behind"),
+            table=behind.html(id=self._key(f"{key}.table"), caption=caption),
+        )
+        return self._exhibit(key, "figure", html, caption, result)
+
+    def table(self, key: str, result: object) -> Exhibit:
+        """A table with caption and sources."""
+        caption = self._caption("table", key, result)
+        made = tables.tabulate(result, context=self.context)
+        html = made.html(id=self._key(key), caption=caption, note=self._source_line(result))
+        return self._exhibit(key, "table", html, caption, result)
+
+    def sources(self) -> Exhibit:
+        """The sources and vintages of everything shown so far, with their licences."""
+        made = annex.sources(self._shown, context=self.context)
+        html = made.html(id=self._key("sources"), caption=self._text("page.sources.caption"))
+        return Exhibit(self._key("sources"), str(html), self._text("page.sources.caption"))
+
+    def quality(self) -> Exhibit:
+        """The quality annex: each indicator shown so far, in the six respects that the reports promise."""
+        html = annex.quality(self._shown, context=self.context)
+        return Exhibit(self._key("quality"), str(html), self._text("page.quality.caption"))
+
+    def check(self, result: object) -> None:
+        """Print the country's own numbers in a result, for a check cell that nbval compares."""
+        for o in observations(result):
+            if o.economy == COUNTRY:
+                parts = (o.indicator, o.breakdown, str(o.ref_year), o.period, f"{o.value:.6g}", o.unit)
+                print(" ".join(part for part in parts if part))
+
+    def _key(self, key: str) -> str:
+        return f"{self.context.chapter}.{key}"
+
+    def _text(self, key: str) -> str:
+        return language.text(key, self.context.lang)
+
+    def _caption(self, kind: str, key: str, result: object) -> str:
+        self._numbers[kind] += 1
+        title = sentence(self._key(f"{key}.title"), result, self.context)
+        return self._text(f"page.{kind}").format(n=self._numbers[kind]) + " " + title
+
+    def _source_line(self, result: object) -> str:
+        found = list(dict.fromkeys((o.source, o.vintage) for o in observations(result)))
+        if not found:
+            return self._text("page.no_source")
+        known = publisher_sources()
+        cited = [
+            f"{known[s].publisher[self.context.lang]}, {known[s].title[self.context.lang]} ({v})"
+            for s, v in found
+        ]
+        return self._text("page.source").format(sources="; ".join(cited))
+
+    def _exhibit(self, key: str, kind: str, html: Markup | str, plain: str, result: object) -> Exhibit:
+        self._remember(observations(result))
+        function = f"analysis.chapters.{self.context.chapter}.{key.split('.')[0]}"
+        records = lineage(result, id=self._key(key), kind=kind, function=function)
+        return Exhibit(self._key(key), str(html), plain, records)
+
+    def _remember(self, shown: Iterable[Observation]) -> None:
+        self._shown.update(dict.fromkeys(shown))
+
+
+def _data_uri(drawing: str) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(drawing.encode()).decode()

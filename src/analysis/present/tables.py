@@ -1,0 +1,143 @@
+"""Results as tables, chosen by the result's type."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from analysis import language
+from analysis.indicators import indicator
+from analysis.methods.results import (
+    Contradictions,
+    Counter,
+    Counters,
+    Level,
+    Overview,
+)
+from analysis.present.context import Context
+from analysis.present.reading import name
+from analysis.present.sentences import sentence
+from analysis.present.table import Cell, Column, Table
+
+
+@singledispatch
+def tabulate(result: object, *, context: Context) -> Table:
+    """The result as a table.
+
+    Raises
+    ------
+    TypeError
+        If no table is known for the result's type.
+    """
+    raise TypeError(f"no table is known for {type(result).__name__}")
+
+
+@tabulate.register
+def _(result: Overview, *, context: Context) -> Table:
+    heads = (
+        ("indicator", False),
+        ("latest", True),
+        ("since", True),
+        ("benchmark", True),
+        ("gap", True),
+        ("place", True),
+    )
+    columns = tuple(Column(language.text(f"table.{key}", context.lang), numeric) for key, numeric in heads)
+    return Table(columns, tuple(_level_row(level, context) for level in result.levels))
+
+
+def _level_row(level: Level, context: Context) -> tuple[Cell, ...]:
+    unit = language.unit_label(indicator(level.indicator).unit, context.lang)
+    head = Cell(name(level, context), note=unit)
+    if level.latest is None:
+        nothing = Cell(language.text("why_not.no_data", context.lang), muted=True)
+        return (head, nothing, *(Cell("–", muted=True) for _ in range(4)))
+    return (
+        head,
+        _latest(level, context),
+        _since(level, context),
+        *_benchmark(level, context),
+        _place(level, context),
+    )
+
+
+def _latest(level: Level, context: Context) -> Cell:
+    assert level.latest is not None
+    known = indicator(level.indicator)
+    text = language.number(level.latest.value, context.lang, known.decimals)
+    return Cell(text, note=str(level.latest.ref_year), muted=level.latest.is_old(level.edition_year))
+
+
+def _since(level: Level, context: Context) -> Cell:
+    if level.pace is None:
+        why = level.why_no_pace.value if level.why_no_pace else "no_data"
+        return Cell("–", note=language.text(f"why_not.{why}", context.lang), muted=True)
+    known = indicator(level.indicator)
+    change = language.difference(
+        level.pace.change, level.pace.end.unit, context.lang, known.decimals, signed=True
+    )
+    return Cell(change, note=str(level.pace.start.ref_year))
+
+
+def _benchmark(level: Level, context: Context) -> tuple[Cell, Cell]:
+    if level.gap is None:
+        why = level.why_no_gap.value if level.why_no_gap else "no_peers"
+        return Cell("–", note=language.text(f"why_not.{why}", context.lang), muted=True), Cell(
+            "–", muted=True
+        )
+    known = indicator(level.indicator)
+    peers = level.gap.peers
+    median = language.number(peers.median, context.lang, known.decimals)
+    difference = language.difference(
+        level.gap.difference, peers.unit, context.lang, known.decimals, signed=True
+    )
+    muted = level.gap.own.is_old(level.edition_year)
+    note = sentence("table.n_of_size", {"peers": peers, "n": peers.n, "size": peers.size}, context)
+    return Cell(median, note=note, muted=muted), Cell(difference, muted=muted)
+
+
+def _place(level: Level, context: Context) -> Cell:
+    if level.standing is None:
+        return Cell("–", muted=True)
+    old = level.standing.observation.is_old(level.edition_year)
+    return Cell(sentence("table.place_of", {"place": level.standing}, context), muted=old)
+
+
+@tabulate.register
+def _(result: Counters, *, context: Context) -> Table:
+    heads = (("counter", False), ("value", True), ("period", False), ("row", False))
+    columns = tuple(Column(language.text(f"table.{key}", context.lang), numeric) for key, numeric in heads)
+    if not result.rows:
+        nothing = sentence("table.no_counters", {"year": context.year}, context)
+        return Table(columns[:1], ((Cell(nothing, muted=True),),))
+    return Table(columns, tuple(_counter_row(row, context) for row in result.rows))
+
+
+def _counter_row(row: Counter, context: Context) -> tuple[Cell, ...]:
+    o = row.observation
+    known = indicator(o.indicator)
+    labels = [language.text(part.replace("=", "."), context.lang) for part in o.breakdown.split(";") if part]
+    head = ", ".join([known.short[context.lang], *labels])
+    kind = language.text("table.self_reported", context.lang) if row.self_reported else ""
+    period = language.period(o.period, context.lang) if o.period else str(o.ref_year)
+    note = language.text(row.note, context.lang) if row.note else ""
+    value = language.quantity(o.value, o.unit, context.lang, known.decimals)
+    return (
+        Cell(head, note=kind),
+        Cell(value),
+        Cell(period, note=note),
+        Cell(o.source_row.rsplit("#", 1)[-1]),
+    )
+
+
+@tabulate.register
+def _(result: Contradictions, *, context: Context) -> Table:
+    heads = ("question", "claims", "used")
+    columns = tuple(Column(language.text(f"table.{key}", context.lang)) for key in heads)
+    if not result.cases:
+        nothing = sentence("table.no_contradictions", {"year": context.year}, context)
+        return Table(columns[:1], ((Cell(nothing, muted=True),),))
+    rows = []
+    for case in result.cases:
+        key = f"{context.chapter}.contradiction.{case.key}"
+        rows.append(tuple(Cell(sentence(f"{key}.{part}", case, context)) for part in heads))
+    return Table(columns, tuple(rows))

@@ -1,0 +1,127 @@
+"""One look for every chart: seaborn's white style and colour-blind palette, DejaVu Sans, the country as accent.
+
+The settings are seaborn's own values written out, because importing seaborn brings scipy and statsmodels with it and
+would cost every notebook a second; a test compares them with the installed seaborn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from io import StringIO
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+
+PALETTE = (
+    "#0173b2",
+    "#de8f05",
+    "#029e73",
+    "#d55e00",
+    "#cc78bc",
+    "#ca9161",
+    "#fbafe4",
+    "#949494",
+    "#ece133",
+    "#56b4e9",
+)
+"""seaborn's colour-blind palette."""
+
+ACCENT = PALETTE[0]
+"""The country: 5.1 : 1 on white, so it serves for text too."""
+SECOND = PALETTE[3]
+"""The second of two groups, for marks."""
+SECOND_TEXT = "#a84a00"
+"""The same hue, dark enough for text (5.8 : 1)."""
+INK = "#262626"
+"""Titles and numbers."""
+MUTED = "#595959"
+"""Secondary text and the benchmark's line (7.0 : 1)."""
+PEER = "#8c8c8c"
+"""Lines and marks of the other peers: muted, yet 3.4 : 1 on white, as marks that carry meaning need."""
+BAND = "#e6e6e6"
+"""The benchmark's middle half."""
+RULE = "#e0e0e0"
+"""Grid lines."""
+
+BODY = 8.6
+"""Text size in points; in a narrow chart shown 328 CSS pixels wide it is 10.9 px."""
+TITLE = 9.6
+
+STYLE: dict[str, Any] = {
+    "figure.facecolor": "white",
+    "axes.facecolor": "white",
+    "axes.axisbelow": True,
+    "lines.solid_capstyle": "round",
+    "xtick.bottom": False,
+    "ytick.left": False,
+    "xtick.direction": "out",
+    "ytick.direction": "out",
+    "axes.grid": False,
+    "grid.linestyle": "-",
+    "patch.edgecolor": "w",
+}
+"""What is taken over from ``seaborn.axes_style("white")``."""
+
+_SETTINGS: dict[str, Any] = {
+    **STYLE,
+    "font.family": ["DejaVu Sans"],
+    "font.size": BODY,
+    "text.color": INK,
+    "axes.spines.left": False,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.edgecolor": PEER,
+    "axes.linewidth": 0.8,
+    "axes.unicode_minus": True,
+    "text.parse_math": False,
+    "figure.dpi": 72.0,
+    "savefig.dpi": 72.0,
+    "savefig.bbox": None,
+    "savefig.facecolor": "white",
+    "path.simplify": True,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "analysis",
+    "svg.id": None,
+}
+
+
+class Width(Enum):
+    """The two widths a chart is drawn for, in inches: the page's column, and a phone."""
+
+    WIDE = 7.2
+    NARROW = 3.6
+
+    @property
+    def points(self) -> float:
+        """The width in points, the unit of layout."""
+        return float(self.value) * 72
+
+
+@contextmanager
+def applied() -> Iterator[None]:
+    """Draw under the theme alone, whatever the caller's or a notebook's own settings are."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(_SETTINGS)
+        yield
+
+
+def svg(figure: Figure) -> str:
+    """The figure as one ``<svg>`` element: the same bytes on every build, text as outlines, no clock, no address.
+
+    The XML prologue and the metadata are left out; the width and height in points give way to the ``viewBox``, so
+    that the page decides the size.
+    """
+    out = StringIO()
+    with applied():
+        figure.savefig(
+            out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
+        )
+    text = out.getvalue()
+    text = re.sub(r"\s*<metadata>.*?</metadata>", "", text[text.index("<svg") :], count=1, flags=re.DOTALL)
+    head, body = text.split(">", 1)
+    return re.sub(r'\s+(width|height)="[\d.]+pt"', "", head) + ">" + body
