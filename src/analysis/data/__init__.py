@@ -1,0 +1,7 @@
+"""The only reader and writer of `data/`: raw figures and their cards in, one tidy panel out."""
+
+from analysis.data.building import BuildReport, addresses, build, cards, check, load
+from analysis.data.card import Card
+from analysis.data.screen import screen
+
+__all__ = ["BuildReport", "Card", "addresses", "build", "cards", "check", "load", "screen"]
