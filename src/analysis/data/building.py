@@ -14,7 +14,7 @@ from analysis.data.datapackage import DATAPACKAGE, datapackage
 from analysis.data.inputs import fingerprint
 from analysis.data.panel import Assembly, assemble, raw_folders, read_raw
 from analysis.data.raw import Reading, read_folder
-from analysis.data.store import Record, panel_bytes, read_panel, read_record, replace, writing
+from analysis.data.store import Record, count_rows, panel_bytes, read_panel, read_record, replace, writing
 from analysis.errors import DataError
 from analysis.paths import Project, here
 
@@ -159,5 +159,5 @@ def _codebook(project: Project) -> Path:
 def _report(project: Project, *, rebuilt: bool) -> BuildReport:
     record = read_record(project.panel)
     assert record is not None
-    rows = len(read_panel(project.panel))
+    rows = count_rows(project.panel)
     return BuildReport(project.panel, rebuilt, rows, record.excluded, record.dropped, record.absent)

@@ -9,8 +9,10 @@ import pandas as pd
 from analysis.data.card import Card
 from analysis.data.panel import RESTRICTED
 from analysis.indicators import Indicator, Series, registry, series
+from analysis.indicators.registry import Screening
 
 _COUNTRY = "AZE"
+_COUNTED = ("indicator", "source", "breakdown", "economy", "ref_year", "quality")
 _DIRECTION = {1: "more is better", -1: "less is better", 0: "neither"}
 
 _HEAD = """\
@@ -25,7 +27,7 @@ with and without them.
 
 def codebook(panel: pd.DataFrame, cards: Mapping[str, Card]) -> str:
     """The codebook as Markdown; the same panel and cards give the same text."""
-    open_rows = panel[panel["source"] != RESTRICTED]
+    open_rows = panel.loc[panel["source"] != RESTRICTED, list(_COUNTED)]
     by_code = dict(iter(open_rows.groupby("indicator")))
     feeds: dict[str, list[Series]] = {}
     for one in series():
@@ -69,8 +71,15 @@ def _facts(known: Indicator, feeds: list[Series]) -> list[tuple[str, str]]:
         ("accuracy", f"{known.accuracy.en} · {known.accuracy.az}"),
         ("coherence", f"{known.coherence.en} · {known.coherence.az}" if known.coherence else ""),
         ("breaks", "; ".join(f"{b.year}: {b.note.en} · {b.note.az}" for b in known.breaks)),
-        ("screening", "; ".join(f"{', '.join(s.flags)}: {s.answer}. {s.note.en} · {s.note.az}" for s in known.screening)),
+        (
+            "screening",
+            "; ".join(f"{', '.join(s.flags)}: {s.answer}. {s.note.en} · {s.note.az}" for s in known.screening),
+        ),
     ]
+
+
+def _answered(entry: Screening) -> str:
+    return f"{', '.join(entry.flags)}: {entry.answer}. {entry.note.en} · {entry.note.az}"
 
 
 def _series(one: Series) -> str:

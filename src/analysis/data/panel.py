@@ -236,9 +236,7 @@ def _absences(absent: Iterable[str]) -> Iterator[DataError]:
             )
 
 
-def _unmet(
-    met: set[tuple[str, str, str]], absent: tuple[str, ...], readings: Iterable[Reading]
-) -> Iterator[DataError]:
+def _unmet(met: set[tuple[str, str, str]], absent: tuple[str, ...], readings: Iterable[Reading]) -> Iterator[DataError]:
     # a folder with faults of its own may have lost rows to them: it is not blamed a second time
     faulty = {_source_of(p) for r in readings for p in r.problems}
     for one in series():
@@ -253,7 +251,7 @@ def _unmet(
 
 def _frame(rows: list[tuple[object, ...]]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    kinds = {c: "str" for c in COLUMNS} | {"ref_year": "int64", "value": "float64", "data_year": "Int64"}
+    kinds = dict.fromkeys(COLUMNS, "str") | {"ref_year": "int64", "value": "float64", "data_year": "Int64"}
     return frame.astype(kinds).sort_values(list(ORDER), kind="stable", ignore_index=True)
 
 

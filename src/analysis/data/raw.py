@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -146,7 +147,7 @@ def read_folder(folder: Path) -> Reading:
             addresses = {cells[0]: Address(*cells) for _, cells in table}
         else:
             problems += _faults(table, _ROW_RULES, columns=columns, place=place)
-            rows += [RawRow(*cells, file=name, line=line) for line, cells in table]
+            rows += [RawRow._make([*cells, name, line]) for line, cells in table]
     found = RawFolder(source, vintage, card, tuple(rows), addresses)
     problems += _unaddressed(found)
     problems += _duplicates(found)
@@ -262,7 +263,7 @@ def breakdown_holds(text: str) -> bool:
 
 
 def _ascending(keys: list[str]) -> bool:
-    return all(a < b for a, b in zip(keys, keys[1:], strict=False))
+    return all(a < b for a, b in pairwise(keys))
 
 
 _BREAKDOWN = "key=value parts joined by ';', keys in alphabetical order, each once"

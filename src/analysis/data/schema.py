@@ -6,7 +6,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from analysis.data.panel import COLUMNS, KEY
+from analysis.data.panel import KEY
 from analysis.data.raw import PERIOD, STATUSES, breakdown_holds
 from analysis.errors import DataError
 from analysis.indicators import economies, registry
@@ -50,7 +50,6 @@ def checked(panel: pd.DataFrame) -> pd.DataFrame:
     DataError
         Naming the first column, check and value that break it.
     """
-    assert set(KEY) < set(COLUMNS)
     try:
         panel_schema().validate(panel, lazy=True)
     except SchemaErrors as error:

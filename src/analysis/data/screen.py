@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -22,9 +22,10 @@ ROBUST_DEVIATIONS = 4.0
 
 _MAD_TO_SD = 1.4826
 _PROPORTIONAL_YEARS = 3
-# Published values carry five to eight digits; a ratio that keeps to one part in ten thousand while the values
-# themselves move by a hundred times as much is arithmetic, not measurement.
-_RATIO_TOLERANCE = 1e-4
+# Survey shares are published to a tenth of a point at best; a ratio that keeps to two parts in a thousand while the
+# values themselves move by ten times as much is arithmetic, not measurement.
+_RATIO_TOLERANCE = 2e-3
+_LEAST_MOVE = 10 * _RATIO_TOLERANCE
 _FEWEST_CHANGES = 5
 _CUMULATIVE = "_cumulative"
 
@@ -58,6 +59,9 @@ class _Path(NamedTuple):
     def name(self) -> str:
         return f"{self.indicator} {self.breakdown}".rstrip()
 
+    def flag(self, kind: str, years: str, detail: str) -> Flag:
+        return Flag(self.indicator, self.breakdown, self.source, kind, years, detail)
+
 
 def screen(panel: pd.DataFrame, *, economies: Sequence[str] = ("AZE",)) -> pd.DataFrame:
     """Flags over the series of ``economies``, with the registry's answer (empty where there is none yet).
@@ -86,21 +90,26 @@ def _answer(flag: Flag) -> str:
 
 def _paths(rows: pd.DataFrame) -> list[_Path]:
     keys = ["economy", "indicator", "breakdown", "source", "vintage"]
-    return [
-        _Path(*key[:4], tuple(map(int, part["ref_year"])), tuple(map(float, part["value"])))
-        for key, part in rows.sort_values("ref_year", kind="stable").groupby(keys, sort=True)
-    ]
+    paths = []
+    for key, part in rows.sort_values("ref_year", kind="stable").groupby(keys, sort=True):
+        economy, code, breakdown, source, _ = map(str, key)
+        years, values = tuple(map(int, part["ref_year"])), tuple(map(float, part["value"]))
+        paths.append(_Path(economy, code, breakdown, source, years, values))
+    return paths
 
 
 def _proportional(paths: list[_Path]) -> Iterator[Flag]:
-    """Series of one economy whose ratio stands still over at least three common years in which both move."""
-    for position, one in enumerate(paths):
-        others = [o for i, o in enumerate(paths) if i != position and o.economy == one.economy]
-        spans = {o.name: span for o in others if o.name != one.name and (span := _constant_ratio(one, o))}
+    """Series of one economy and source whose ratio stands still over at least three common years while both move.
+
+    Across sources the ratio of two smooth series stands still by chance often enough to hide the real cases.
+    """
+    for one in paths:
+        others = [o for o in paths if o is not one and (o.economy, o.source) == (one.economy, one.source)]
+        spans = {o.name: span for o in others if (span := _constant_ratio(one, o))}
         if spans:
             first, last = min(s[0] for s in spans.values()), max(s[1] for s in spans.values())
             with_ = ", ".join(sorted(spans))
-            yield Flag(*one[1:4], PROPORTIONAL, f"{first}–{last}", f"moves by the same factors as {with_}")
+            yield one.flag(PROPORTIONAL, f"{first}–{last}", f"moves by the same factors as {with_}")
 
 
 def _constant_ratio(one: _Path, other: _Path) -> tuple[int, int] | None:
@@ -118,25 +127,27 @@ def _constant_ratio(one: _Path, other: _Path) -> tuple[int, int] | None:
             run.append((year, a, b))
         if len(run) > len(best):
             best = run
-    if len(best) < _PROPORTIONAL_YEARS or not _moves([a for _, a, _ in best]):
+    if len(best) < _PROPORTIONAL_YEARS or not (_moves([a for _, a, _ in best]) and _moves([b for _, _, b in best])):
         return None
     return best[0][0], best[-1][0]
 
 
 def _moves(values: list[float]) -> bool:
-    return max(values) / min(values) - 1 > 100 * _RATIO_TOLERANCE
+    return max(values) / min(values) - 1 > _LEAST_MOVE
 
 
 def _falls(rows: pd.DataFrame) -> Iterator[Flag]:
     """Cumulative counters that are lower at a later date, whoever published them."""
     counters = {s.indicator for s in series() if s.series.endswith(_CUMULATIVE)}
     chosen = rows[rows["indicator"].isin(counters)].assign(end=_ends(rows))
-    for (_, code, breakdown), part in chosen.groupby(["economy", "indicator", "breakdown"], sort=True):
+    for key, part in chosen.groupby(["economy", "indicator", "breakdown"], sort=True):
+        _, code, breakdown = map(str, key)
         ordered = part.sort_values(["end", "value"], kind="stable")
-        for (_, earlier), (_, later) in zip(ordered.iterrows(), list(ordered.iterrows())[1:], strict=False):
-            if later["value"] < earlier["value"]:
-                detail = f"{earlier['value']:.15g} at {earlier['end']}, {later['value']:.15g} at {later['end']}"
-                yield Flag(code, breakdown, later["source"], FALLS, str(later["end"]), detail)
+        steps = pairwise(zip(ordered["end"], ordered["value"], ordered["source"], strict=True))
+        for (before, high, _), (after, low, source) in steps:
+            if low < high:
+                detail = f"{high:.15g} at {before}, {low:.15g} at {after}"
+                yield Flag(code, breakdown, source, FALLS, after, detail)
 
 
 def _ends(rows: pd.DataFrame) -> pd.Series[str]:
@@ -150,8 +161,10 @@ def _end(period: str, year: int) -> str:
 
     Examples
     --------
-    >>> _end("2012-12..2014-06", 2014), _end("2016H1", 2016), _end("2018M1-7", 2018), _end("2025Q1-Q3", 2025), _end("", 2018)
-    ('2014-06', '2016-06', '2018-07', '2025-09', '2018-12')
+    >>> _end("2012-12..2014-06", 2014), _end("2016H1", 2016), _end("2018M1-7", 2018)
+    ('2014-06', '2016-06', '2018-07')
+    >>> _end("2025Q1-Q3", 2025), _end("2018-12", 2018), _end("", 2018)
+    ('2025-09', '2018-12', '2018-12')
     """
     last = period.rpartition("..")[2]
     if not last:
@@ -170,7 +183,7 @@ def _repeats(paths: list[_Path]) -> Iterator[Flag]:
             years = [year for year, _ in run]
             if len(years) >= REPEATED:
                 detail = f"{value:.10g} {len(years)} times in a row"
-                yield Flag(*path[1:4], REPEATS, f"{years[0]}–{years[-1]}", detail)
+                yield path.flag(REPEATS, f"{years[0]}–{years[-1]}", detail)
 
 
 def _jumps(paths: list[_Path]) -> Iterator[Flag]:
@@ -190,7 +203,9 @@ def _jumps(paths: list[_Path]) -> Iterator[Flag]:
         if far.any():
             deviations = np.abs(changes - centre)[far] / spread
             named = ", ".join(f"{y} ({d:.1f})" for y, d in zip(years[far], deviations, strict=True))
-            yield Flag(*path[1:4], JUMP, _listed(years[far]), f"robust standard deviations from the usual change: {named}")
+            yield Flag(
+                *path[1:4], JUMP, _listed(years[far]), f"robust standard deviations from the usual change: {named}"
+            )
 
 
 def _listed(years: np.ndarray[tuple[int], np.dtype[np.int64]]) -> str:

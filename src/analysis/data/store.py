@@ -82,7 +82,7 @@ def replace(path: Path, content: bytes) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         temporary.write_bytes(content)
-        os.replace(temporary, path)
+        temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -97,6 +97,11 @@ def read_record(path: Path) -> Record | None:
         return None
     about: dict[str, Any] = json.loads(stored)
     return Record(about["inputs"], about["excluded"], about["dropped"], tuple(about["absent"]))
+
+
+def count_rows(path: Path) -> int:
+    """How many rows the panel has, from its footer."""
+    return int(pq.read_metadata(path).num_rows)
 
 
 def read_panel(path: Path) -> pd.DataFrame:
