@@ -76,15 +76,13 @@ def servers(evidence: Evidence) -> Trajectories:
 
 def incidents(evidence: Evidence) -> Counters:
     """What did the state's response centre count, and by which definition?"""
-    return counters(
-        evidence, "cert_requests", "cert_audits", "cert_blocked", "cert_indicators", "cert_incidents"
-    )
+    return counters(evidence, "cert_requests", "cert_audits", "cert_blocked", "cert_indicators", "cert_incidents")
 
 
 def disagreements(evidence: Evidence) -> Contradictions:
     """Where do figures on security contradict each other?"""
     return contradictions(
         evidence,
-        gci_2024=(("gci_published", 2024, "azerbaijan"), ("gci_100", 2024, "itu_gci")),
-        cert_2022=(("cert_requests", 2019, "azerbaijan"), ("cert_requests", 2022, "azerbaijan")),
+        gci_2024=(("gci_published", 2024, "AZF-1642"), ("gci_100", 2024, "itu_gci")),
+        cert_2022=(("cert_requests", 2019, "AZF-1565"), ("cert_requests", 2022, "AZF-1568")),
     )

@@ -17,7 +17,6 @@ from analysis.methods.results import (
     GroupGap,
     GroupGaps,
     GroupGapsPanel,
-    Level,
     Observation,
     Trajectories,
     WhyNot,
@@ -42,9 +41,7 @@ def answer(evidence: Evidence) -> Answer:
     """How far apart are the groups of the population in their use of the internet?"""
     sex = gaps(evidence, "internet_weekly", "sex", high="age=16-74;sex=male", low="age=16-74;sex=female")
     age = gaps(evidence, "internet_weekly", "age", high="age=16-24;sex=female", low="age=55-74;sex=female")
-    residence = gaps(
-        evidence, "internet_users_group", "residence", high="residence=urban", low="residence=rural"
-    )
+    residence = gaps(evidence, "internet_users_group", "residence", high="residence=urban", low="residence=rural")
     return Answer(sex.gaps[-1], age.gaps[-1], residence.gaps[-1] if residence.gaps else None)
 
 
@@ -53,9 +50,7 @@ def gaps(evidence: Evidence, code: str, key: str, *, high: str, low: str) -> Gro
     highs = {o.ref_year: o for o in evidence.observations(code, breakdown=high)}
     lows = {o.ref_year: o for o in evidence.observations(code, breakdown=low)}
     both = sorted(highs.keys() & lows.keys())
-    breaks = tuple(
-        Break(code, b.year) for b in indicator(code).breaks if both and both[0] < b.year <= both[-1]
-    )
+    breaks = tuple(Break(code, b.year) for b in indicator(code).breaks if both and both[0] < b.year <= both[-1])
     return GroupGaps(code, key, tuple(group_gap(highs[y], lows[y]) for y in both), breaks)
 
 
@@ -71,14 +66,8 @@ def in_the_world(evidence: Evidence) -> Distribution:
 def sex_and_residence(evidence: Evidence) -> Cells:
     """How many women and men in towns and villages use the internet, in the newest year that has the cells?"""
     rows, columns = ("residence.urban", "residence.rural"), ("sex.female", "sex.male")
-    found = {
-        (o.ref_year, o.breakdown): o for o in evidence.observations("internet_users_group", breakdown=None)
-    }
-    full = [
-        y
-        for y in {year for year, _ in found}
-        if all((y, _cell(r, c)) in found for r in rows for c in columns)
-    ]
+    found = {(o.ref_year, o.breakdown): o for o in evidence.observations("internet_users_group", breakdown=None)}
+    full = [y for y in {year for year, _ in found} if all((y, _cell(r, c)) in found for r in rows for c in columns)]
     year = max(full, default=None)
     values: tuple[tuple[Observation | None, ...], ...] = tuple(
         tuple(found.get((year, _cell(r, c))) if year else None for c in columns) for r in rows
@@ -137,9 +126,9 @@ def payments(evidence: Evidence) -> Trajectories:
     return Trajectories(tuple(evidence.trajectory(code, since=2011) for code in codes))
 
 
-def rural(evidence: Evidence) -> Level:
+def rural(evidence: Evidence) -> Trajectories:
     """How large is the population that the divide is about?"""
-    return evidence.level("rural_population")
+    return Trajectories((evidence.trajectory("rural_population", since=2005),))
 
 
 def skills(evidence: Evidence) -> Counters:
@@ -151,11 +140,7 @@ def skills(evidence: Evidence) -> Counters:
     found = counters(evidence, "ict_skills")
     newest = max((c.observation.ref_year for c in found.rows), default=0)
     return Counters(
-        tuple(
-            c
-            for c in found.rows
-            if c.observation.ref_year == newest and "sex=" not in c.observation.breakdown
-        )
+        tuple(c for c in found.rows if c.observation.ref_year == newest and "sex=" not in c.observation.breakdown)
     )
 
 

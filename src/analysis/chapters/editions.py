@@ -45,9 +45,7 @@ def editions(
             continue
         official = evidence.observations(rank, year=year, source="*")[:1] if rank else ()
         groups = evidence.peers_of(found[year], code)
-        points.append(
-            EditionPoint(everyone.observation, everyone, shared, official[0] if official else None, groups)
-        )
+        points.append(EditionPoint(everyone.observation, everyone, shared, official[0] if official else None, groups))
     return Editions(names[0], tuple(points), len(common), evidence.edition.year)
 
 

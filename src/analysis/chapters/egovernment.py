@@ -46,9 +46,7 @@ def answer(evidence: Evidence) -> Answer:
     """Has the country's place in the UN's survey risen since the last one before the strategy?"""
     index = editions(evidence, "egdi", since=2012, rank="egdi_rank")
     participation = editions(evidence, "epi", since=2012)
-    return Answer(
-        index.points[-1], index.points[0], participation.points[-1], participation.points[0], index.n_common
-    )
+    return Answer(index.points[-1], index.points[0], participation.points[-1], participation.points[0], index.n_common)
 
 
 def overview(evidence: Evidence) -> Overview:
@@ -60,10 +58,7 @@ def surveys(evidence: Evidence) -> EditionsPanel:
     """How has the place changed from survey to survey, in the index and in its parts?"""
     ranks = {"egdi": "egdi_rank"}
     return EditionsPanel(
-        tuple(
-            editions(evidence, code, since=SINCE, rank=ranks.get(code))
-            for code in ("egdi", *COMPONENTS, "epi")
-        )
+        tuple(editions(evidence, code, since=SINCE, rank=ranks.get(code)) for code in ("egdi", *COMPONENTS, "epi"))
     )
 
 
@@ -129,9 +124,7 @@ def portal(evidence: Evidence) -> Counters:
 
 def signatures(evidence: Evidence) -> Counters:
     """How many electronic signatures are there, and are they used?"""
-    return counters(
-        evidence, "esign_certificates", "esign_issued", "esign_transactions", "esign_transactions_total"
-    )
+    return counters(evidence, "esign_certificates", "esign_issued", "esign_transactions", "esign_transactions_total")
 
 
 def asan(evidence: Evidence) -> Counters:
@@ -150,6 +143,10 @@ def disagreements(evidence: Evidence) -> Contradictions:
     """Where do figures on e-government contradict each other?"""
     return contradictions(
         evidence,
-        esign_2018=(("esign_issued", 2018, "azerbaijan"), ("esign_certificates", 2018, "azerbaijan")),
-        satisfaction=(("asan_satisfaction", 2021, "azerbaijan"), ("wgi_effectiveness", 2021, "wgi")),
+        esign_2018=(
+            ("esign_issued", 2018, "AZF-1205"),
+            ("esign_certificates", 2018, "AZF-1194"),
+            ("esign_certificates", 2018, "AZF-1195"),
+            ("esign_issued", 2018, "AZF-1197"),
+        ),
     )

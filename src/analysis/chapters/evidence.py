@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, cached_property
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -53,13 +54,22 @@ class Evidence:
     def __init__(self, panel: pd.DataFrame, edition: Edition) -> None:
         self.edition = edition
         self.panel = panel[panel["ref_year"] <= edition.year]
+        self._converted: dict[str, tuple[Observation, ...]] = {}
 
     def __repr__(self) -> str:
         return f"Evidence({self.edition.year}, {len(self.panel):,} figures)"
 
     @cached_property
-    def _by_indicator(self) -> dict[str, pd.DataFrame]:
+    def _rows(self) -> dict[str, pd.DataFrame]:
         return {str(code): rows for code, rows in self.panel.groupby("indicator", sort=False)}
+
+    def _observed(self, code: str) -> tuple[Observation, ...]:
+        """Every observation of an indicator, converted once."""
+        if code not in self._converted:
+            rows = self._rows.get(code)
+            columns = [] if rows is None else [rows.sort_values(_ORDER)[c].tolist() for c in _FIELDS]
+            self._converted[code] = tuple(_observation(*values) for values in zip(*columns, strict=True))
+        return self._converted[code]
 
     def observations(
         self,
@@ -76,23 +86,16 @@ class Evidence:
         ``source`` None means the registry's preferred source, ``"*"`` every source; ``breakdown`` None means
         every breakdown; part-year values, stocks at a date and cumulative counters come only with ``part_year``.
         """
-        known = indicator(code)
-        rows = self._by_indicator.get(code)
-        if rows is None:
-            return ()
-        keep = pd.Series(True, index=rows.index)
-        if source != "*":
-            keep &= rows["source"] == (source or known.source)
-        if economy is not None:
-            keep &= rows["economy"] == economy
-        if year is not None:
-            keep &= rows["ref_year"] == year
-        if breakdown is not None:
-            keep &= rows["breakdown"] == breakdown
-        if not part_year:
-            keep &= rows["period"] == ""
-        chosen = rows[keep].sort_values(["ref_year", "economy", "breakdown", "period", "source_row"])
-        return tuple(_observation(row) for row in chosen.to_dict("records"))
+        wanted = source or indicator(code).source
+        return tuple(
+            o
+            for o in self._observed(code)
+            if (economy is None or o.economy == economy)
+            and (year is None or o.ref_year == year)
+            and (breakdown is None or o.breakdown == breakdown)
+            and wanted in ("*", o.source)
+            and (part_year or not o.period)
+        )
 
     def latest(self, code: str, *, breakdown: str = "") -> Observation | None:
         """The country's newest full-year value, however old."""
@@ -155,9 +158,7 @@ class Evidence:
         peers = self.peers(code, latest.ref_year, breakdown=breakdown)
         gap, why_no_gap = self._gap(known, latest, peers)
         place = None if known.compared_with else self.place_in_source(code, latest, breakdown)
-        return Level(
-            code, year, breakdown, latest, baseline, moved, why_no_pace, peers, gap, why_no_gap, place
-        )
+        return Level(code, year, breakdown, latest, baseline, moved, why_no_pace, peers, gap, why_no_gap, place)
 
     def place_in_source(self, code: str, own: Observation, breakdown: str) -> Standing | None:
         """The place of ``own`` among economies of the same source and year; None under thirty economies."""
@@ -180,16 +181,9 @@ class Evidence:
         own = tuple(o for o in self.observations(code, breakdown=breakdown) if o.ref_year >= since)
         everyone = self.observations(code, economy=None, breakdown=breakdown)
         chosen = [g for g in self.groups(code) if groups is None or g.code in groups]
-        years = sorted({o.ref_year for o in everyone if o.ref_year >= since})
+        by_year = {y: tuple(found) for y, found in groupby(everyone, key=lambda o: o.ref_year) if y >= since}
         paths = tuple(
-            PeerPath(
-                g.code,
-                tuple(
-                    s
-                    for y in years
-                    if (s := _summary([o for o in everyone if o.ref_year == y], g)) is not None
-                ),
-            )
+            PeerPath(g.code, tuple(s for found in by_year.values() if (s := _summary(found, g)) is not None))
             for g in chosen
         )
         breaks = tuple(Break(code, b.year) for b in known.breaks if since < b.year <= self.edition.year)
@@ -253,20 +247,25 @@ def _summary(found: Iterable[Observation], group: PeerGroup) -> PeerSummary | No
     return summarise(chosen, group=group.code, size=len(members))
 
 
-def _observation(row: dict[Any, Any]) -> Observation:
-    data_year = row["data_year"]
-    return Observation(
-        row["indicator"],
-        row["economy"],
-        int(row["ref_year"]),
-        float(row["value"]),
-        row["unit"],
-        row["breakdown"],
-        row["period"],
-        row["status"],
-        row["quality"],
-        row["source"],
-        row["source_row"],
-        row["vintage"],
-        None if pd.isna(data_year) else int(data_year),
-    )
+_FIELDS = (
+    "indicator",
+    "economy",
+    "ref_year",
+    "value",
+    "unit",
+    "breakdown",
+    "period",
+    "status",
+    "quality",
+    "source",
+    "source_row",
+    "vintage",
+    "data_year",
+)
+_ORDER = ["ref_year", "economy", "breakdown", "period", "source_row"]
+
+
+def _observation(*values: Any) -> Observation:
+    told = dict(zip(_FIELDS, values, strict=True))
+    told["data_year"] = None if pd.isna(told["data_year"]) else int(told["data_year"])
+    return Observation(**told)

@@ -58,7 +58,7 @@ def overview(evidence: Evidence) -> Overview:
 
 def connections(evidence: Evidence) -> Trajectories:
     """How have use and subscriptions developed beside peers?"""
-    references = {"internet_users": printed(evidence, "internet_users", "strategy_users")}
+    references = {"internet_users": printed(evidence, ("internet_users", 2013, "AZF-0310"), key="strategy_users")}
     codes = ("internet_users", "fixed_broadband", "mobile_subscriptions", "fixed_telephone")
     return Trajectories(tuple(evidence.trajectory(c, references=references.get(c, ())) for c in codes))
 
@@ -86,7 +86,7 @@ def bandwidth(evidence: Evidence) -> Trajectories:
                 "bandwidth_total",
                 since=2010,
                 groups=(),
-                references=printed(evidence, "bandwidth_total", "strategy_bandwidth"),
+                references=printed(evidence, ("bandwidth_total", 2013, "AZF-0270"), key="strategy_bandwidth"),
             ),
             evidence.trajectory("bandwidth_per_user", since=2010),
         )
@@ -130,14 +130,22 @@ def disagreements(evidence: Evidence) -> Contradictions:
     """Where do the sources contradict each other, and which one is used?"""
     return contradictions(
         evidence,
-        users_2013=(("internet_users", 2013, "azerbaijan"), ("internet_users", 2013, "wdi")),
-        users_2012=(("internet_users", 2012, "azerbaijan"), ("internet_users", 2012, "wdi")),
-        bandwidth_2013=(("bandwidth_total", 2013, "azerbaijan"), ("bandwidth_total", 2013, "itu_prices")),
-        broadband_share=(
-            ("broadband_users_of_users", 2013, "azerbaijan"),
-            ("broadband_users_per_100", 2012, "azerbaijan"),
+        users_2013=(
+            ("internet_users", 2013, "AZF-0310"),
+            ("internet_users", 2013, "wdi"),
+            ("internet_users", 2013, "AZF-0312"),
         ),
-        price=(("price_wage", 2013, "azerbaijan"), ("price_fixed_gni", 2013, "itu_prices")),
-        households=(("households_internet", 2014, "azerbaijan"), ("households_internet", 2015, "azerbaijan")),
-        coverage_4g=(("coverage_4g", 2018, "un_sdg"), ("coverage_4g", 2018, "azerbaijan")),
+        users_2012=(("internet_users", 2012, "AZF-0309"), ("internet_users", 2012, "wdi")),
+        bandwidth_2013=(
+            ("bandwidth_total", 2013, "AZF-0270"),
+            ("bandwidth_total", 2013, "itu_prices"),
+            ("bandwidth_total", 2012, "AZF-0268"),
+        ),
+        broadband_share=(
+            ("broadband_users_of_users", 2013, "AZF-0020"),
+            ("broadband_users_per_100", 2012, "AZF-0017"),
+        ),
+        price=(("price_wage", 2013, "AZF-0013"), ("price_fixed_gni", 2013, "itu_prices")),
+        households=(("households_internet", 2014, "AZF-0257"), ("households_internet", 2015, "AZF-0258")),
+        coverage_4g=(("coverage_4g", 2018, "un_sdg"), ("coverage_4g", 2020, "AZF-0393")),
     )

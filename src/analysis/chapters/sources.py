@@ -14,13 +14,13 @@ from analysis.methods.results import (
 )
 
 Claim = tuple[str, int, str]
-"""Indicator, reference year and source of one of the figures that disagree."""
+"""Indicator, reference year, and the source's folder or the raw row's id, of one of the figures that disagree."""
 
 
-def printed(evidence: Evidence, code: str, key: str, *, year: int = 2013) -> tuple[Reference, ...]:
-    """The strategy's own printed figure as a reference level; empty where it is not among the raw figures."""
-    found = evidence.observations(code, year=year, source="azerbaijan")
-    return tuple(Reference(key, o.value, o.unit, o) for o in found[:1])
+def printed(evidence: Evidence, claim: Claim, *, key: str) -> tuple[Reference, ...]:
+    """A printed figure as a reference level; empty where it is not among the raw figures."""
+    o = _claim(evidence, claim)
+    return () if o is None else (Reference(key, o.value, o.unit, o),)
 
 
 def counters(evidence: Evidence, *codes: str) -> Counters:
@@ -50,6 +50,6 @@ def contradictions(evidence: Evidence, **cases: tuple[Claim, ...]) -> Contradict
 
 
 def _claim(evidence: Evidence, claim: Claim) -> Observation | None:
-    code, year, source = claim
-    found = evidence.observations(code, year=year, source=source, breakdown=None, part_year=True)
-    return found[0] if found else None
+    code, year, origin = claim
+    found = evidence.observations(code, year=year, breakdown=None, source="*", part_year=True)
+    return next((o for o in found if origin in (o.source, o.source_row.rsplit("#", 1)[-1])), None)

@@ -99,9 +99,7 @@ def load(year: int, folder: Path | None = None) -> Edition:
 
 def _check(file: _File, year: int, place: str) -> None:
     if file.year != year:
-        raise ParameterError(
-            f"{place}: year is {file.year}", rule="the file's own name", remedy=f"write {year}"
-        )
+        raise ParameterError(f"{place}: year is {file.year}", rule="the file's own name", remedy=f"write {year}")
     if file.stage is not stage_of(year):
         raise ParameterError(
             f"{place}: stage is {file.stage.value!r}",

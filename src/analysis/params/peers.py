@@ -36,9 +36,7 @@ def peer_groups(folder: Path | None = None) -> Mapping[str, PeerGroup]:
     for code, entry in read_mapping(path).items():
         place = f"params/{path.name}: {code}"
         if not isinstance(entry, dict):
-            raise ParameterError(
-                f"{place} is {entry!r}", rule="name, reason and members", remedy="see its neighbours"
-            )
+            raise ParameterError(f"{place} is {entry!r}", rule="name, reason and members", remedy="see its neighbours")
         _check_members(entry.get("members"), place)
         groups[code] = validate(PeerGroup, {"code": code, **entry}, place)
     return groups
@@ -46,9 +44,7 @@ def peer_groups(folder: Path | None = None) -> Mapping[str, PeerGroup]:
 
 def _check_members(members: object, place: str) -> None:
     if not isinstance(members, list) or not members:
-        raise ParameterError(
-            f"{place}.members is {members!r}", rule="a list of ISO codes", remedy="list the members"
-        )
+        raise ParameterError(f"{place}.members is {members!r}", rule="a list of ISO codes", remedy="list the members")
     for member in members:
         if isinstance(member, bool):
             raise ParameterError(
@@ -63,11 +59,7 @@ def _check_members(members: object, place: str) -> None:
                 remedy="mend the code",
             )
     if "AZE" in members:
-        raise ParameterError(
-            f"{place}.members holds AZE", rule="a peer is another economy", remedy="take it out"
-        )
+        raise ParameterError(f"{place}.members holds AZE", rule="a peer is another economy", remedy="take it out")
     if len(set(members)) < len(members):
         twice = sorted({m for m in members if members.count(m) > 1})
-        raise ParameterError(
-            f"{place}.members: {', '.join(twice)} twice", rule="each once", remedy="take one out"
-        )
+        raise ParameterError(f"{place}.members: {', '.join(twice)} twice", rule="each once", remedy="take one out")

@@ -41,7 +41,7 @@ def quality(shown: Iterable[Observation], *, context: Context) -> Markup:
     for o in shown:
         by_code.setdefault(o.indicator, []).append(o)
     entries = [_entry(indicator(code), found, context) for code, found in by_code.items()]
-    return Markup(_template().render(entries=entries, id=f"{context.chapter}.quality"))  # noqa: S704
+    return Markup(_template().render(entries=entries, id=f"{context.chapter}.quality"))
 
 
 def _entry(known: Indicator, shown: list[Observation], context: Context) -> dict[str, object]:
@@ -54,17 +54,13 @@ def _entry(known: Indicator, shown: list[Observation], context: Context) -> dict
         "accuracy": known.accuracy[lang],
         "timeliness": _timeliness(own, context),
         "comparability": _comparability(known, shown, context),
-        "coherence": known.coherence[lang]
-        if known.coherence
-        else language.text("page.quality.coherent", lang),
+        "coherence": known.coherence[lang] if known.coherence else language.text("page.quality.coherent", lang),
         "base": known.base[lang],
     }
     return {
         "name": known.name[lang],
         "grade": language.text("page.quality.grade", lang).format(grade=grade),
-        "respects": [
-            (language.text(f"page.quality.{respect}", lang), text) for respect, text in respects.items()
-        ],
+        "respects": [(language.text(f"page.quality.{respect}", lang), text) for respect, text in respects.items()],
     }
 
 
@@ -90,9 +86,7 @@ def _comparability(known: Indicator, shown: list[Observation], context: Context)
 
 @cache
 def _template() -> Template:
-    source = (resources.files("analysis.present") / "template" / "quality.html.j2").read_text(
-        encoding="utf-8"
+    source = (resources.files("analysis.present") / "template" / "quality.html.j2").read_text(encoding="utf-8")
+    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).from_string(
+        source
     )
-    return Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    ).from_string(source)

@@ -13,7 +13,7 @@ from analysis.methods.results import Observation, observations
 from analysis.present import annex, figures, tables
 from analysis.present.context import COUNTRY, Context
 from analysis.present.exhibit import Exhibit, lineage
-from analysis.present.reading import levels, read
+from analysis.present.reading import read
 from analysis.present.sentences import sentence
 from analysis.present.theme import Width, svg
 
@@ -42,25 +42,19 @@ class Page:
         html = Markup('<p id="{}" class="{}">{}</p>').format(self._key(key), css, text)
         return self._exhibit(key, "sentence", html, text, result)
 
-    def read(self, key: str, result: object) -> Exhibit:
-        """Every level inside the result, read out as a list: value, change since the baseline, distance to peers."""
-        lines = [read(level, self.context) for level in levels(result)]
-        items = Markup("").join(Markup("<li>{}</li>").format(line) for line in lines)
-        html = Markup('<ul id="{}" class="reading">{}</ul>').format(self._key(f"{key}.reading"), items)
-        return self._exhibit(f"{key}.reading", "sentence", html, "\n".join(lines), list(levels(result)))
-
     def figure(self, key: str, result: object) -> Exhibit:
-        """A figure: its heading, the drawing for wide and narrow pages, its sources, and the table behind it."""
+        """A figure: heading, findings, the drawing for wide and narrow pages, sources, and the table behind it."""
         caption = self._caption("figure", key, result)
         wide, narrow = (_data_uri(svg(figures.draw(result, context=self.context, width=w))) for w in Width)
         behind = figures.behind(result, context=self.context)
         html = Markup(
-            '<figure id="{id}"><figcaption>{caption}</figcaption>'
+            '<figure id="{id}"><figcaption>{caption}</figcaption>{findings}'
             '<picture><source media="(max-width: 40rem)" srcset="{narrow}"><img src="{wide}" alt="{alt}"></picture>'
             '<p class="source">{source}</p><details><summary>{summary}</summary>{table}</details></figure>'
         ).format(
             id=self._key(key),
             caption=caption,
+            findings=self._findings(result),
             wide=wide,
             narrow=narrow,
             alt=figures.alt(result, context=self.context),
@@ -112,10 +106,13 @@ class Page:
             return self._text("page.no_source")
         known = publisher_sources()
         cited = [
-            f"{known[s].publisher[self.context.lang]}, {known[s].title[self.context.lang]} ({v})"
-            for s, v in found
+            f"{known[s].publisher[self.context.lang]}, {known[s].title[self.context.lang]} ({v})" for s, v in found
         ]
         return self._text("page.source").format(sources="; ".join(cited))
+
+    def _findings(self, result: object) -> Markup:
+        lines = Markup("").join(Markup("<li>{}</li>").format(line) for line in read(result, self.context))
+        return Markup('<ul class="reading">{}</ul>').format(lines) if lines else lines
 
     def _exhibit(self, key: str, kind: str, html: Markup | str, plain: str, result: object) -> Exhibit:
         self._remember(observations(result))

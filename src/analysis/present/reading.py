@@ -1,13 +1,27 @@
-"""How a level is read out: one sentence an indicator, put together from clauses that each may be absent."""
+"""What a figure or a level says, in sentences put together from clauses that each may be absent."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from functools import singledispatch
 
 from analysis import language
 from analysis.indicators import indicator
-from analysis.methods.results import Level, Pace, WhyNot
+from analysis.methods.results import (
+    Cells,
+    Distribution,
+    Editions,
+    EditionsPanel,
+    GroupGap,
+    GroupGaps,
+    GroupGapsPanel,
+    Level,
+    Observation,
+    Pace,
+    PeerSummary,
+    Profile,
+    Trajectories,
+    WhyNot,
+)
 from analysis.present.context import Context
 from analysis.present.sentences import sentence
 
@@ -15,16 +29,141 @@ _SILENT = {WhyNot.EDITIONS, WhyNot.SAME_YEAR, WhyNot.NO_DATA, WhyNot.TOO_OLD}
 """Reasons that the sentence itself already shows or that the chapter states once."""
 
 
-def levels(result: object) -> Iterator[Level]:
-    """Every level inside a result, in order."""
-    if isinstance(result, Level):
-        yield result
-    elif is_dataclass(result) and not isinstance(result, type):
-        for field in fields(result):
-            yield from levels(getattr(result, field.name))
-    elif isinstance(result, tuple):
-        for item in result:
-            yield from levels(item)
+@singledispatch
+def read(result: object, context: Context) -> tuple[str, ...]:
+    """The findings of a result, a sentence each; none for a result that speaks for itself."""
+    return ()
+
+
+@read.register
+def _(result: Level, context: Context) -> tuple[str, ...]:
+    values = {"name": name(result, context), "latest": result.latest, "year": result.edition_year}
+    clauses = [sentence(f"reading.{result.case}", values, context)]
+    if result.case == "known":
+        clauses += [c for c in (_pace(result, context), _gap(result, context)) if c]
+    return ("; ".join(clauses) + ".",)
+
+
+@read.register
+def _(result: Trajectories, context: Context) -> tuple[str, ...]:
+    return tuple(s for panel in result.panels if panel.level for s in read(panel.level, context))
+
+
+@read.register
+def _(result: EditionsPanel, context: Context) -> tuple[str, ...]:
+    return tuple(s for panel in result.panels for s in read(panel, context))
+
+
+@read.register
+def _(result: Editions, context: Context) -> tuple[str, ...]:
+    values = {"name": indicator(result.indicator).short[context.lang], "n_common": result.n_common}
+    if not result.points:
+        return (sentence("reading.none", values | {"year": result.edition_year}, context) + ".",)
+    first, newest = result.points[0], result.points[-1]
+    moved = first.common.rank - newest.common.rank
+    case = "one" if len(result.points) == 1 else "better" if moved > 0 else "worse" if moved < 0 else "same"
+    return (sentence(f"reading.editions.{case}", values | {"first": first, "newest": newest}, context),)
+
+
+@read.register
+def _(result: GroupGapsPanel, context: Context) -> tuple[str, ...]:
+    return tuple(s for panel in result.panels for s in read(panel, context))
+
+
+@read.register
+def _(result: GroupGaps, context: Context) -> tuple[str, ...]:
+    title = language.text(f"gap.{result.key}", context.lang)
+    if not result.gaps:
+        return (sentence("reading.none", {"name": title, "year": context.year}, context) + ".",)
+    newest, first = result.gaps[-1], _comparable_start(result)
+    values = {"title": title, "newest": newest, "first": first} | _pair(newest, context)
+    text = sentence("reading.group_gap", values, context)
+    if first.high.ref_year == newest.high.ref_year:
+        return (text + ".",)
+    shown = round(newest.difference, 1), round(first.difference, 1)
+    trend = "same" if abs(shown[0]) == abs(shown[1]) else "wider" if abs(shown[0]) > abs(shown[1]) else "narrower"
+    return (text + "; " + sentence(f"reading.group_gap.{trend}", values, context) + ".",)
+
+
+def _comparable_start(result: GroupGaps) -> GroupGap:
+    """The first gap after the last break: gaps across a break are not compared."""
+    last_break = max((b.year for b in result.breaks), default=0)
+    return next(g for g in result.gaps if g.high.ref_year >= last_break)
+
+
+def _pair(gap: GroupGap, context: Context) -> dict[str, str]:
+    """The two groups' names: the part of the breakdown in which they differ."""
+    high, low = set(gap.high.breakdown.split(";")), set(gap.low.breakdown.split(";"))
+    named = {"high_name": high - low, "low_name": low - high}
+    return {k: language.text(next(iter(v)).replace("=", "."), context.lang) for k, v in named.items()}
+
+
+@read.register
+def _(result: Distribution, context: Context) -> tuple[str, ...]:
+    values: dict[str, object] = {"name": indicator(result.indicator).short[context.lang], "year": context.year}
+    if result.standing is None:
+        return (sentence("reading.none", values, context) + ".",)
+    return (sentence("reading.distribution", values | {"place": result.standing}, context),)
+
+
+@read.register
+def _(result: Profile, context: Context) -> tuple[str, ...]:
+    if not result.parts:
+        values = {"name": indicator(result.indicator).short[context.lang], "year": context.year}
+        return (sentence("reading.none", values, context) + ".",)
+    gaps = [
+        (part, own, peers, own.value - peers.median)
+        for part, own, found in result.parts
+        if (peers := _benchmark(found, context)) is not None
+    ]
+    if len(gaps) < 2:
+        return ()
+    best, worst = max(gaps, key=lambda g: g[3]), min(gaps, key=lambda g: g[3])
+    values = {
+        "best": part_name(result.indicator, best[0], context),
+        "worst": part_name(result.indicator, worst[0], context),
+        "best_own": best[1],
+        "best_peers": best[2],
+        "worst_own": worst[1],
+        "worst_peers": worst[2],
+    }
+    return (sentence("reading.profile", values, context),)
+
+
+def _benchmark(found: tuple[PeerSummary, ...], context: Context) -> PeerSummary | None:
+    return next((p for p in found if p.group == context.benchmark), None)
+
+
+def part_name(code: str, part: str, context: Context) -> str:
+    """The name of an index's part: an indicator of its own, or a breakdown's label."""
+    if code == "gci_pillar":
+        return language.text(f"pillar.{part}", context.lang)
+    return indicator(part).short[context.lang]
+
+
+@read.register
+def _(result: Cells, context: Context) -> tuple[str, ...]:
+    cells: list[tuple[str, str, Observation]] = [
+        (row, column, o)
+        for row, line in zip(result.rows, result.values, strict=True)
+        for column, o in zip(result.columns, line, strict=True)
+        if o is not None
+    ]
+    if len(cells) < 2:
+        values = {"name": indicator(result.indicator).short[context.lang], "year": context.year}
+        return (sentence("reading.none", values, context) + ".",)
+    high, low = max(cells, key=lambda c: c[2].value), min(cells, key=lambda c: c[2].value)
+    difference = language.difference(high[2].value - low[2].value, high[2].unit, context.lang, 1)
+    values = {
+        "high": high[2],
+        "high_row": high[0],
+        "high_column": high[1],
+        "low": low[2],
+        "low_row": low[0],
+        "low_column": low[1],
+        "difference": difference,
+    }
+    return (sentence("reading.cells", values, context),)
 
 
 def name(level: Level, context: Context) -> str:
@@ -36,27 +175,15 @@ def name(level: Level, context: Context) -> str:
     return f"{short}, {', '.join(labels)}"
 
 
-def read(level: Level, context: Context) -> str:
-    """The level in one sentence: value and year, change since the baseline, distance to the benchmark."""
-    clauses = [sentence(f"reading.{level.case}", _with_name(level, context), context)]
-    if level.case == "known":
-        clauses += [c for c in (_pace(level, context), _gap(level, context)) if c]
-    return "; ".join(clauses) + "."
-
-
-def _with_name(level: Level, context: Context) -> dict[str, object]:
-    return {"name": name(level, context), "latest": level.latest, "year": level.edition_year}
-
-
 def _pace(level: Level, context: Context) -> str:
     if level.pace is not None:
-        return sentence(f"reading.pace.{_tendency(level.pace, context)}", {"pace": level.pace}, context)
+        return sentence(f"reading.pace.{_tendency(level.pace)}", {"pace": level.pace}, context)
     if level.why_no_pace is None or level.why_no_pace in _SILENT:
         return ""
     return sentence("reading.no_pace", {"why": f"why_not.{level.why_no_pace.value}"}, context)
 
 
-def _tendency(moved: Pace, context: Context) -> str:
+def _tendency(moved: Pace) -> str:
     shown = round(moved.change, indicator(moved.end.indicator).decimals)
     return "level" if shown == 0 else "up" if shown > 0 else "down"
 

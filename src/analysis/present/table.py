@@ -43,12 +43,12 @@ class Table:
 
     def html(self, *, id: str, caption: str, note: str = "") -> Markup:
         """The table as HTML; every text is escaped."""
-        return Markup(_template().render(table=self, id=id, caption=caption, note=note))  # noqa: S704
+        return Markup(_template().render(table=self, id=id, caption=caption, note=note))
 
 
 @cache
 def _template() -> Template:
     source = (resources.files("analysis.present") / "template" / "table.html.j2").read_text(encoding="utf-8")
-    return Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    ).from_string(source)
+    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).from_string(
+        source
+    )

@@ -72,24 +72,18 @@ def _since(level: Level, context: Context) -> Cell:
         why = level.why_no_pace.value if level.why_no_pace else "no_data"
         return Cell("–", note=language.text(f"why_not.{why}", context.lang), muted=True)
     known = indicator(level.indicator)
-    change = language.difference(
-        level.pace.change, level.pace.end.unit, context.lang, known.decimals, signed=True
-    )
+    change = language.difference(level.pace.change, level.pace.end.unit, context.lang, known.decimals, signed=True)
     return Cell(change, note=str(level.pace.start.ref_year))
 
 
 def _benchmark(level: Level, context: Context) -> tuple[Cell, Cell]:
     if level.gap is None:
         why = level.why_no_gap.value if level.why_no_gap else "no_peers"
-        return Cell("–", note=language.text(f"why_not.{why}", context.lang), muted=True), Cell(
-            "–", muted=True
-        )
+        return Cell("–", note=language.text(f"why_not.{why}", context.lang), muted=True), Cell("–", muted=True)
     known = indicator(level.indicator)
     peers = level.gap.peers
     median = language.number(peers.median, context.lang, known.decimals)
-    difference = language.difference(
-        level.gap.difference, peers.unit, context.lang, known.decimals, signed=True
-    )
+    difference = language.difference(level.gap.difference, peers.unit, context.lang, known.decimals, signed=True)
     muted = level.gap.own.is_old(level.edition_year)
     note = sentence("table.n_of_size", {"peers": peers, "n": peers.n, "size": peers.size}, context)
     return Cell(median, note=note, muted=muted), Cell(difference, muted=muted)
