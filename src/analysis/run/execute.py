@@ -1,0 +1,153 @@
+"""One notebook through papermill, with a deadline, to an executed notebook without traces of when and where."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+from analysis.errors import RunError
+from analysis.run.kernel import ProjectKernel, last_words, settings
+from analysis.run.loading import quick_imports
+
+with quick_imports():
+    import nbformat
+    import papermill
+    from jupyter_core.utils import ensure_event_loop
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from nbformat import NotebookNode
+    from papermill.exceptions import PapermillExecutionError
+
+START_TIMEOUT = 60
+"""Seconds a kernel may take to answer for the first time."""
+
+_IOPUB_TIMEOUT = 30
+_INJECTED = "injected-parameters"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """When a run has to be over: after ``seconds``, or at the next cell once ``stop`` is set."""
+
+    seconds: float
+    stop: Event = field(default_factory=Event)
+
+    def countdown(self) -> Callable[[object], float]:
+        """Start the clock; the function returned tells the seconds left for a cell."""
+        end = time.monotonic() + self.seconds
+        # nbclient takes 0 and less for "no limit"
+        return lambda cell: 0.01 if self.stop.is_set() else max(end - time.monotonic(), 0.01)
+
+
+def execute(path: Path, *, year: int, lang: str, limit: Limit, failed: Path) -> NotebookNode:
+    """Run the notebook with ``year`` and ``lang`` and return it executed and cleaned.
+
+    The limit covers all cells together. What a failed run had got to is written to ``failed``.
+
+    Raises
+    ------
+    RunError
+        If a cell raises, the kernel dies or does not start, the time is up, or the run stops half-way.
+    """
+    live: list[NotebookNode] = []
+    place = f"notebooks/{path.name}, {year}, {lang}"
+    # nbclient makes an event loop for each thread it is called in and leaves it open
+    with tempfile.TemporaryDirectory(prefix="analysis-") as folder, closing(ensure_event_loop()):
+        try:
+            notebook = _papermill(path, {"year": year, "lang": lang}, limit, Path(folder), live)
+            _check_complete(notebook, place)
+        except Exception as error:
+            refusal = _refusal(error, place, limit, last_words(Path(folder)))
+            if live:
+                _keep(live[-1], failed)
+            if refusal is None:
+                raise
+            raise refusal from error
+    return cleaned(notebook)
+
+
+def cleaned(notebook: NotebookNode) -> NotebookNode:
+    """A copy without papermill's and the kernel's notes of time and place, cells numbered by their position."""
+    copy = nbformat.from_dict(notebook)
+    copy.metadata.pop("papermill", None)
+    for position, cell in enumerate(copy.cells):
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if _INJECTED in cell.metadata.get("tags", []):
+            cell.id = _INJECTED
+        elif "id" not in cell:
+            cell.id = f"cell-{position}"
+    return copy
+
+
+def _papermill(
+    path: Path, parameters: dict[str, Any], limit: Limit, folder: Path, live: list[NotebookNode]
+) -> NotebookNode:
+    # nbclient reports a dead kernel and a timeout in its log as well as by an error
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
+    return papermill.execute_notebook(
+        path,
+        None,
+        parameters=parameters,
+        kernel_name="python3",
+        kernel_manager_class=ProjectKernel,
+        config=settings(folder),
+        # a reader's own IPython profile must not change a report
+        extra_arguments=[f"--ipython-dir={folder}"],
+        progress_bar=False,
+        log_output=False,
+        start_timeout=START_TIMEOUT,
+        timeout_func=limit.countdown(),
+        iopub_timeout=_IOPUB_TIMEOUT,
+        record_timing=False,
+        on_notebook_start=lambda notebook: live.append(notebook),
+    )
+
+
+def _check_complete(notebook: NotebookNode, place: str) -> None:
+    for number, cell in enumerate(notebook.cells, start=1):
+        if cell.cell_type == "code" and cell.source.strip() and cell.get("execution_count") is None:
+            raise RunError(
+                f"{place}: the run stopped before cell {number}",
+                rule="every cell runs",
+                remedy="take out what ends the kernel early",
+            )
+
+
+def _refusal(error: Exception, place: str, limit: Limit, last: str) -> RunError | None:
+    match error:
+        case RunError():
+            return error
+        case PapermillExecutionError():
+            said = f"{error.ename}: {error.evalue}".strip().splitlines()[0]
+            code = error.source.strip().splitlines()[0]
+            what, rule = f"{place}: the cell {code!r} raised {said}", "every cell runs without an error"
+            remedy = "read the traceback in the .failed.ipynb beside the reports"
+        case DeadKernelError():
+            words = f" ({last})" if last else ""
+            what, rule = f"{place}: the kernel died{words}", "a kernel lives until its last cell"
+            remedy = "see in the .failed.ipynb which cell ran last, and look for memory running out"
+        case CellTimeoutError() if limit.stop.is_set():
+            what, rule = f"{place}: interrupted", "a run is left to finish"
+            remedy = "start it again"
+        case CellTimeoutError():
+            what, rule = f"{place}: not finished after {limit.seconds:g} s", "a chapter keeps to its time"
+            remedy = "see in the .failed.ipynb where it stopped, or give --timeout more seconds"
+        case RuntimeError() | TimeoutError():
+            words = f": {last}" if last else ""
+            what, rule = f"{place}: the kernel did not start{words}", f"an answer within {START_TIMEOUT} s"
+            remedy = "set the environment up anew (make setup)"
+        case _:
+            return None
+    return RunError(what, rule=rule, remedy=remedy)
+
+
+def _keep(notebook: NotebookNode, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(cleaned(notebook), path)

@@ -1,0 +1,166 @@
+"""An executed notebook to a page the public reads: nbconvert's exporter with the project's own template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from itertools import pairwise
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from analysis.errors import RunError
+from analysis.params import Edition
+from analysis.run.frame import frame
+from analysis.run.links import links
+from analysis.run.loading import quick_imports
+from analysis.run.prose import Heading, render
+from analysis.run.template import FOLDER, NAME, text_in
+
+with quick_imports():
+    import nbformat
+    from nbconvert.exporters.templateexporter import TemplateExporter
+    from nbformat import NotebookNode
+
+_LANGUAGE_TAG = "lang-"
+_NOT_SHOWN = {"parameters", "injected-parameters", "nbval-check-output", "hidden"}
+_TAG = re.compile(r"<[^>]+>")
+
+
+class ReportExporter(TemplateExporter):  # type: ignore[misc]
+    """nbconvert with the template in `present`, which escapes whatever is not marked as HTML."""
+
+    export_from_notebook = None
+    output_mimetype = "text/html"
+
+    def __init__(self) -> None:
+        super().__init__(extra_template_basedirs=[str(FOLDER)], template_name=NAME)
+
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def _create_environment(self) -> Environment:
+        made: Environment = super()._create_environment()
+        made.autoescape = True
+        made.undefined = StrictUndefined
+        made.trim_blocks = made.lstrip_blocks = made.keep_trailing_newline = True
+        made.filters["shown"] = shown
+        return made
+
+
+def export(notebook: NotebookNode, *, chapter: str, edition: Edition, lang: str) -> str:
+    """The report as one HTML document that needs nothing else.
+
+    Its links name no other page yet (see `run.links`). Cells of the other language, parameters and check cells are left
+    out, of outputs only HTML is shown: it comes from `analysis.page`, which escapes every text it is given.
+
+    Raises
+    ------
+    RunError
+        If the notebook does not open with its title, skips a heading level, or shows something active or fetched
+        from elsewhere.
+    """
+    kept = nbformat.from_dict({**notebook, "cells": list(_kept(notebook, lang))})
+    prose, headings = render(cell.source for cell in kept.cells if cell.cell_type == "markdown")
+    for cell, html in zip((c for c in kept.cells if c.cell_type == "markdown"), prose, strict=True):
+        cell.source = html
+    place = f"{chapter} {edition.year} {lang}"
+    _check_headings(headings, place)
+    around = frame(
+        edition,
+        lang,
+        kind="report",
+        heading=_plain(headings[0].html),
+        links=links(chapter, edition.year, lang, ()),
+        description=_answer(kept, chapter),
+    )
+    contents = [(h.anchor, h.html) for h in headings if h.level == 2]
+    html, _ = ReportExporter().from_notebook_node(
+        kept, resources={"frame": around, "contents": contents, "t": text_in(lang)}
+    )
+    check_page(html, place)
+    return str(html)
+
+
+def shown(output: Any) -> Markup:
+    """What a page shows of a cell's output: its HTML, and nothing of anything else."""
+    html = output.get("data", {}).get("text/html", "")
+    return Markup("".join(html))
+
+
+def check_page(html: str, place: str) -> None:
+    """Refuse a page that would run a program or ask another host for anything.
+
+    Raises
+    ------
+    RunError
+        Naming the element.
+    """
+    watch = _Watch()
+    watch.feed(html)
+    if watch.found:
+        raise RunError(
+            f"{place}: the page holds {watch.found[0]}",
+            rule="no script, no handler, nothing fetched from elsewhere",
+            remedy="show texts and figures through the page object, which escapes them",
+        )
+
+
+class _Watch(HTMLParser):
+    _ACTIVE = frozenset({"script", "iframe", "object", "embed", "base", "form"})
+    _FETCHING = frozenset({"src", "srcset", "poster", "background", "data"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self._ACTIVE:
+            self.found.append(f"<{tag}>")
+        for name, value in attrs:
+            value = (value or "").strip()
+            if name.startswith("on"):
+                self.found.append(f"<{tag} {name}=…>")
+            elif self._fetches(tag, name) and not value.startswith(("data:image/", "#")):
+                self.found.append(f'<{tag} {name}="{value[:40]}">')
+            elif name == "href" and re.match(r"(javascript|vbscript|data):", value, re.IGNORECASE) and tag != "link":
+                self.found.append(f'<{tag} href="{value[:40]}">')
+
+    def _fetches(self, tag: str, name: str) -> bool:
+        return name in self._FETCHING or (name in {"href", "xlink:href"} and tag in {"link", "image", "use"})
+
+
+def _kept(notebook: NotebookNode, lang: str) -> Iterator[NotebookNode]:
+    for cell in notebook.cells:
+        tags = set(cell.metadata.get("tags", []))
+        languages = {tag.removeprefix(_LANGUAGE_TAG) for tag in tags if tag.startswith(_LANGUAGE_TAG)}
+        if not tags & _NOT_SHOWN and (not languages or lang in languages):
+            yield cell
+
+
+def _check_headings(headings: tuple[Heading, ...], place: str) -> None:
+    levels = [h.level for h in headings]
+    steps = pairwise(levels)
+    if levels[:1] != [1] or levels.count(1) != 1 or any(b > a + 1 for a, b in steps):
+        raise RunError(
+            f"{place}: headings of levels {', '.join(map(str, levels)) or 'none'}",
+            rule="one title (#) first, then no level skipped",
+            remedy="mend the headings of the Markdown cells",
+        )
+
+
+def _answer(notebook: NotebookNode, chapter: str) -> str:
+    html = "".join(str(shown(o)) for cell in notebook.cells if cell.cell_type == "code" for o in cell.outputs)
+    return _plain(answer_html(html, chapter))
+
+
+def answer_html(html: str, chapter: str) -> Markup:
+    """The inside of the chapter's answer sentence in a page, or nothing."""
+    found = re.search(rf'<p id="{re.escape(chapter)}\.answer" class="answer">(.*?)</p>', html, re.DOTALL)
+    return Markup(found[1] if found else "")
+
+
+def _plain(html: Markup) -> str:
+    return Markup(_TAG.sub("", html)).unescape()

@@ -1,0 +1,61 @@
+"""The kernel a chapter runs in: this environment's Python, whatever kernels the machine has registered."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from analysis.run.loading import quick_imports
+
+with quick_imports():
+    from jupyter_client.kernelspec import KernelSpec
+    from jupyter_client.manager import AsyncKernelManager
+    from traitlets.config import Config
+
+_ENVIRONMENT = {
+    # one thread each: two kernels on two cores, and sums in the same order on every build
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "PYTHONHASHSEED": "0",
+}
+_STDERR = "stderr.txt"
+
+
+class ProjectKernel(AsyncKernelManager):
+    """Starts ``python -m ipykernel_launcher`` with the interpreter that is running now."""
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        """What to start; a kernel called python3 elsewhere on the machine is never looked up."""
+        return KernelSpec(
+            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            display_name="Python 3",
+            language="python",
+            env=_ENVIRONMENT,
+        )
+
+    async def _async_launch_kernel(self, kernel_cmd: list[str], **kw: Any) -> None:
+        # what the interpreter itself says goes to a file, not between the lines of our progress
+        with (Path(self.connection_file).parent / _STDERR).open("wb") as stderr:
+            await super()._async_launch_kernel(kernel_cmd, **{**kw, "stderr": stderr})
+
+
+def settings(folder: Path) -> Config:
+    """Keep the kernel's files in ``folder``, and talk through sockets there rather than network ports."""
+    return Config(
+        {
+            "ProjectKernel": {
+                "connection_file": str(folder / "kernel.json"),
+                "transport": "ipc" if os.name == "posix" else "tcp",
+            }
+        }
+    )
+
+
+def last_words(folder: Path) -> str:
+    """The last line a kernel wrote to its standard error, or an empty text."""
+    path = folder / _STDERR
+    lines = path.read_text(encoding="utf-8", errors="replace").split("\n") if path.is_file() else []
+    return next((line.strip() for line in reversed(lines) if line.strip()), "")

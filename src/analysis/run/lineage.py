@@ -1,0 +1,118 @@
+"""From every printed number back to its raw row: the records that exhibits carry, gathered into one table."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import RunError
+from analysis.run.links import write_whole
+
+LINEAGE = "application/vnd.analysis.lineage+json"
+
+COLUMNS = (
+    "id",
+    "kind",
+    "clause",
+    "indicator",
+    "economy",
+    "ref_year",
+    "breakdown",
+    "period",
+    "value",
+    "unit",
+    "source",
+    "vintage",
+    "source_row",
+    "function",
+    "role",
+)
+
+Row = tuple[str, ...]
+"""One record, its values as text in the order of ``COLUMNS``."""
+
+
+def take(notebook: Any, *, place: str) -> tuple[Row, ...]:
+    """The records carried by the outputs of an executed notebook, sorted, each once.
+
+    Raises
+    ------
+    RunError
+        If a record has not exactly the columns.
+    """
+    records = [
+        record
+        for cell in notebook["cells"]
+        for output in cell.get("outputs", ())
+        for record in output.get("data", {}).get(LINEAGE, ())
+    ]
+    return tuple(sorted({_row(record, place) for record in records}, key=_order))
+
+
+def agree(one: Iterable[Row], other: Iterable[Row], *, place: str) -> None:
+    """Refuse two languages of one chapter that rest on different numbers.
+
+    Raises
+    ------
+    RunError
+        Naming the first record that only one of them has.
+    """
+    apart = sorted(set(one) ^ set(other), key=_order)
+    if apart:
+        raise RunError(
+            f"{place}: the languages rest on different numbers, first in {' '.join(apart[0][:6])}",
+            rule="both languages show the same figures",
+            remedy="take out what depends on lang in the chapter's calculation",
+        )
+
+
+def read(path: Path) -> tuple[Row, ...]:
+    """The rows of an edition's ``lineage.csv``; none if there is no such file.
+
+    Raises
+    ------
+    RunError
+        If its columns are not the ones written here.
+    """
+    if not path.is_file():
+        return ()
+    with path.open(encoding="utf-8", newline="") as file:
+        head, *rows = csv.reader(file)
+    if tuple(head) != COLUMNS:
+        raise RunError(
+            f"{path}: columns {', '.join(head)}", rule=", ".join(COLUMNS), remedy="delete the file and run anew"
+        )
+    return tuple(tuple(row) for row in rows)
+
+
+def of_chapter(rows: Iterable[Row], chapter: str) -> tuple[Row, ...]:
+    """The rows whose exhibit belongs to ``chapter``."""
+    return tuple(row for row in rows if row[0].split(".")[0] == chapter)
+
+
+def write(path: Path, made: Mapping[str, Iterable[Row]]) -> None:
+    """Write the rows of the chapters made anew; rows of the others stay as they are."""
+    kept = [row for row in read(path) if row[0].split(".")[0] not in made]
+    rows = sorted({*kept, *(row for rows in made.values() for row in rows)}, key=_order)
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([COLUMNS, *rows])
+    write_whole(path, out.getvalue())
+
+
+def _row(record: Mapping[str, Any], place: str) -> Row:
+    if set(record) != set(COLUMNS):
+        odd = ", ".join(sorted(set(record) ^ set(COLUMNS)))
+        raise RunError(
+            f"{place}: a lineage record differs in {odd}", rule=", ".join(COLUMNS), remedy="mend the exhibit"
+        )
+    return tuple("" if record[column] is None else str(record[column]) for column in COLUMNS)
+
+
+def _order(row: Row) -> tuple[tuple[tuple[int, int | str], ...], Row]:
+    """Exhibit 2 comes before exhibit 10."""
+    parts = re.split(r"(\d+)", row[0])
+    return tuple((0, int(part)) if part.isdigit() else (1, part) for part in parts), row
