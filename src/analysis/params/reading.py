@@ -69,7 +69,8 @@ def validate(model: type[Model], content: dict[str, Any], place: str) -> Model:
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        detail = error.errors()[0]
+        # an unknown key explains a missing one, so it is told first
+        detail = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
         key = ".".join(str(part) for part in detail["loc"])
         known = ", ".join(model.model_fields)
         if detail["type"] == "extra_forbidden":
