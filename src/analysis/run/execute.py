@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import tempfile
 import time
 from collections.abc import Callable
@@ -29,6 +30,7 @@ START_TIMEOUT = 60
 
 _IOPUB_TIMEOUT = 30
 _INJECTED = "injected-parameters"
+_READ_TRACE = "read the traceback in the .failed.ipynb beside the reports"
 
 
 @dataclass(frozen=True)
@@ -125,10 +127,7 @@ def _refusal(error: Exception, place: str, limit: Limit, last: str) -> RunError 
         case RunError():
             return error
         case PapermillExecutionError():
-            said = f"{error.ename}: {error.evalue}".strip().splitlines()[0]
-            code = error.source.strip().splitlines()[0]
-            what, rule = f"{place}: the cell {code!r} raised {said}", "every cell runs without an error"
-            remedy = "read the traceback in the .failed.ipynb beside the reports"
+            return _raised(error, place)
         case DeadKernelError():
             words = f" ({last})" if last else ""
             what, rule = f"{place}: the kernel died{words}", "a kernel lives until its last cell"
@@ -146,6 +145,15 @@ def _refusal(error: Exception, place: str, limit: Limit, last: str) -> RunError 
         case _:
             return None
     return RunError(what, rule=rule, remedy=remedy)
+
+
+def _raised(error: PapermillExecutionError, place: str) -> RunError:
+    """What the cell's exception says; where it is one of ours, its own rule and remedy."""
+    said = f"{error.ename}: {error.evalue}".strip().splitlines()[0]
+    code = error.source.strip().splitlines()[0]
+    ours = re.fullmatch(r"(.*?); rule: (.*?); remedy: (.*)\.", said)
+    what, rule, remedy = ours.groups() if ours else (said, "every cell runs without an error", _READ_TRACE)
+    return RunError(f"{place}: the cell {code!r} raised {what}", rule=rule, remedy=remedy)
 
 
 def _keep(notebook: NotebookNode, path: Path) -> None:

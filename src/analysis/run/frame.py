@@ -8,6 +8,8 @@ from markupsafe import Markup
 
 from analysis import language
 from analysis.params import Edition
+from analysis.present.context import Context
+from analysis.present.sentences import sentence
 from analysis.run.template import text_in
 
 _SEEN = ("standing.pseudo_real_time", "standing.ex_post")
@@ -41,7 +43,7 @@ def frame(edition: Edition, lang: str, *, kind: str, heading: str, links: Markup
         lang=lang,
         title=" · ".join(part for part in (heading, label, text("site.name")) if part),
         edition=label,
-        stage=text(f"site.stage.{edition.stage.value}"),
+        stage=stage_of(edition, lang),
         seen=seen(edition, lang),
         standing=standing(lang),
         version=text("site.version", version=edition.version),
@@ -58,20 +60,27 @@ def frame(edition: Edition, lang: str, *, kind: str, heading: str, links: Markup
 
 def label_of(edition: Edition, lang: str) -> str:
     """The edition's name, e.g. "Edition of 2018"."""
-    if edition.ex_post:
-        return text_in(lang)("site.edition.ex_post", year=edition.year)
-    year = language.ordinal(edition.year, lang) if lang == "az" else edition.year
-    return text_in(lang)("site.edition", year=year)
+    key = "site.edition.ex_post" if edition.ex_post else "site.edition"
+    return sentence(key, {"year": edition.year}, _context(edition, lang))
+
+
+def stage_of(edition: Edition, lang: str) -> str:
+    """The stage of clause 15.1 the edition stands in, with a capital."""
+    return language.capitalise(language.text(f"stage.{edition.stage.value}", lang), lang)
 
 
 def seen(edition: Edition, lang: str) -> str:
     """Which figures the edition can see."""
     pseudo_real_time, ex_post = _SEEN
-    return language.text(ex_post if edition.ex_post else pseudo_real_time, lang)
+    return sentence(ex_post if edition.ex_post else pseudo_real_time, {"year": edition.year}, _context(edition, lang))
 
 
 def standing(lang: str) -> tuple[str, ...]:
     """Paragraphs on what the reports are; the first is the notice that opens every page."""
-    return tuple(
-        text[lang] for key, text in language.texts().items() if key.startswith("standing.") and key not in _SEEN
-    )
+    paragraphs = {key: text for key, text in language.texts().items() if key.startswith("standing.")}
+    return (*(text[lang] for key, text in paragraphs.items() if key not in _SEEN), language.text("site.licence", lang))
+
+
+def _context(edition: Edition, lang: str) -> Context:
+    groups = {group.code: group.name[lang] for group in edition.peers}
+    return Context("site", edition.year, lang, groups, edition.benchmark)

@@ -14,7 +14,7 @@ from analysis.language import LANGUAGES
 from analysis.params import Edition
 from analysis.paths import Project
 from analysis.run.export import answer_html, check_page
-from analysis.run.frame import frame, label_of, standing
+from analysis.run.frame import frame, label_of, stage_of, standing
 from analysis.run.links import links, present, write_whole
 from analysis.run.template import environment, text_in
 
@@ -46,8 +46,7 @@ def write_indexes(reports: Path, project: Project, names: Sequence[str]) -> None
         edition = params.load(year, project.params)
         listed = tuple(_listed(reports, year, lang, names))
         _write_edition(reports, edition, lang, listed)
-        stage = text_in(lang)(f"site.stage.{edition.stage.value}")
-        entries[lang].append(_Entry(year, label_of(edition, lang), stage, listed))
+        entries[lang].append(_Entry(year, label_of(edition, lang), stage_of(edition, lang), listed))
     _write_all(reports, entries)
 
 

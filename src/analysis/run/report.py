@@ -96,6 +96,7 @@ class _Run:
     def __init__(self, project: Project, options: Options) -> None:
         self.project, self.options, self.reports = project, options, options.reports
         self.limit = Limit(options.timeout)
+        self.started: dict[Job, float] = {}
         self.made: dict[Job, _Made] = {}
         self.failures: dict[Job, AnalysisError] = {}
         self.notes: list[str] = []
@@ -116,7 +117,7 @@ class _Run:
 
     def _one(self, job: Job) -> _Made:
         self.options.tell(Event(job, State.STARTED))
-        start = time.monotonic()
+        self.started[job] = start = time.monotonic()
         failed = self._failed(job)
         edition = params.load(job.year, self.project.params)
         notebook = execute(job.chapter.path, year=job.year, lang=job.lang, limit=self.limit, failed=failed)
@@ -139,7 +140,8 @@ class _Run:
 
     def _fail(self, job: Job, error: AnalysisError) -> None:
         self.failures[job] = error
-        self.options.tell(Event(job, State.FAILED, message=str(error)))
+        elapsed = time.monotonic() - self.started.get(job, time.monotonic())
+        self.options.tell(Event(job, State.FAILED, elapsed, str(error)))
 
     def _publish(self, year: int) -> None:
         """Rename the edition's pages into place, once all its jobs are over."""
