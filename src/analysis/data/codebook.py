@@ -13,6 +13,10 @@ from analysis.indicators.registry import Screening
 
 _COUNTRY = "AZE"
 _COUNTED = ("indicator", "source", "breakdown", "economy", "ref_year", "quality")
+_COVERAGE_HEAD = (
+    "| source | breakdown | years | economies | Azerbaijan | quality |",
+    "|---|---|---|---|---|---|",
+)
 _DIRECTION = {1: "more is better", -1: "less is better", 0: "neither"}
 
 _HEAD = """\
@@ -27,19 +31,18 @@ with and without them.
 
 def codebook(panel: pd.DataFrame, cards: Mapping[str, Card]) -> str:
     """The codebook as Markdown; the same panel and cards give the same text."""
-    open_rows = panel.loc[panel["source"] != RESTRICTED, list(_COUNTED)]
-    by_code = dict(iter(open_rows.groupby("indicator")))
+    coverage = _coverage(panel.loc[panel["source"] != RESTRICTED, list(_COUNTED)])
     feeds: dict[str, list[Series]] = {}
     for one in series():
         feeds.setdefault(one.indicator, []).append(one)
     parts = [_HEAD, "## Indicators\n"]
-    parts += [_indicator(i, feeds.get(code, []), by_code.get(code)) for code, i in registry().items()]
+    parts += [_indicator(i, feeds.get(code, []), coverage.get(code, [])) for code, i in registry().items()]
     parts += ["## Sources\n"]
     parts += [_source(name, card) for name, card in sorted(cards.items()) if not name.startswith(f"{RESTRICTED}/")]
     return "\n".join(parts)
 
 
-def _indicator(known: Indicator, feeds: Iterable[Series], rows: pd.DataFrame | None) -> str:
+def _indicator(known: Indicator, feeds: Iterable[Series], coverage: Iterable[str]) -> str:
     lines = [
         f"### `{known.code}`\n",
         f"**{known.name.en}** · **{known.name.az}**\n",
@@ -50,11 +53,8 @@ def _indicator(known: Indicator, feeds: Iterable[Series], rows: pd.DataFrame | N
         *(f"| {label} | {_cell(text)} |" for label, text in _facts(known, list(feeds)) if text),
         "",
     ]
-    if rows is None:
-        lines += ["No open figures.", ""]
-    else:
-        lines += [*_coverage(rows), ""]
-    return "\n".join(lines)
+    table = list(coverage)
+    return "\n".join([*lines, *([*_COVERAGE_HEAD, *table] if table else ["No open figures."]), ""])
 
 
 def _facts(known: Indicator, feeds: list[Series]) -> list[tuple[str, str]]:
@@ -87,28 +87,36 @@ def _series(one: Series) -> str:
     return f"`{one.source}` {one.series} ({one.raw_unit}{factor})"
 
 
-def _coverage(rows: pd.DataFrame) -> list[str]:
-    lines = [
-        "| source | breakdown | years | economies | Azerbaijan | quality |",
-        "|---|---|---|---|---|---|",
-    ]
-    for (source, breakdown), part in rows.groupby(["source", "breakdown"], sort=True):
-        own = part[part["economy"] == _COUNTRY]
+def _coverage(rows: pd.DataFrame) -> dict[str, list[str]]:
+    """A table line for each source and breakdown, by indicator."""
+    counted = _counted(rows).join(_counted(rows[rows["economy"] == _COUNTRY]).add_suffix("_own"))
+    lines: dict[str, list[str]] = {}
+    for (code, source, breakdown), row in zip(counted.index, counted.to_dict("records"), strict=True):
+        own = f"{_span(row['first_own'], row['last_own'])}, {row['n_own']:.0f} figures" if row["n_own"] > 0 else "none"
         cells = (
             f"`{source}`",
             f"`{breakdown}`" if breakdown else "total",
-            _span(part["ref_year"]),
-            str(part["economy"].nunique()),
-            f"{_span(own['ref_year'])}, {len(own)} figures" if len(own) else "none",
-            "".join(sorted(set(part["quality"]))),
+            _span(row["first"], row["last"]),
+            str(row["economies"]),
+            own,
+            "".join(sorted(set(row["quality"]))),
         )
-        lines.append("| " + " | ".join(cells) + " |")
+        lines.setdefault(code, []).append("| " + " | ".join(cells) + " |")
     return lines
 
 
-def _span(years: pd.Series[int]) -> str:
-    first, last = int(years.min()), int(years.max())
-    return str(first) if first == last else f"{first}–{last}"
+def _counted(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.groupby(["indicator", "source", "breakdown"]).agg(
+        first=("ref_year", "min"),
+        last=("ref_year", "max"),
+        n=("ref_year", "size"),
+        economies=("economy", "nunique"),
+        quality=("quality", "sum"),
+    )
+
+
+def _span(first: float, last: float) -> str:
+    return f"{first:.0f}" if first == last else f"{first:.0f}–{last:.0f}"
 
 
 def _source(name: str, card: Card) -> str:

@@ -79,19 +79,13 @@ def assemble(readings: Iterable[Reading]) -> Assembly:
     for folder in folders:
         tally.add(folder)
     problems = [p for r in readings for p in r.problems]
-    named = {f.source for f in folders} | {_source_of(p) for r in readings if r.folder is None for p in r.problems}
-    absent = tuple(sorted({s.source for s in series()} - named))
+    absent = tuple(sorted({s.source for s in series()} - {r.source for r in readings}))
     problems += _absences(absent)
     problems += tally.problems
     problems += _unmet(tally.met, absent, readings)
     panel = _frame(tally.rows)
     problems += _clashes(panel)
     return Assembly(panel, tuple(problems), tally.excluded, tally.dropped, absent)
-
-
-def _source_of(problem: DataError) -> str:
-    _, _, rest = problem.what.partition("data/raw/")
-    return rest.split("/")[0]
 
 
 Mapped = Mapping[tuple[str, str, str], Series]
@@ -238,7 +232,7 @@ def _absences(absent: Iterable[str]) -> Iterator[DataError]:
 
 def _unmet(met: set[tuple[str, str, str]], absent: tuple[str, ...], readings: Iterable[Reading]) -> Iterator[DataError]:
     # a folder with faults of its own may have lost rows to them: it is not blamed a second time
-    faulty = {_source_of(p) for r in readings for p in r.problems}
+    faulty = {r.source for r in readings if r.problems}
     for one in series():
         if (one.source, one.series, one.raw_breakdown) not in met and one.source not in faulty | set(absent):
             yield DataError(

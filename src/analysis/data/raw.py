@@ -107,6 +107,7 @@ class RawFolder:
 class Reading:
     """What a folder gave: the figures, if its card could be read, and everything wrong with them."""
 
+    source: str
     folder: RawFolder | None
     problems: tuple[DataError, ...]
 
@@ -131,7 +132,7 @@ def read_folder(folder: Path) -> Reading:
     try:
         card = read_card(folder / CARD, place=_place(source, vintage, CARD))
     except DataError as error:
-        return Reading(None, (error,))
+        return Reading(source, None, (error,))
     problems = list(_files(folder, card))
     rows: list[RawRow] = []
     addresses: dict[str, Address] = {}
@@ -151,7 +152,7 @@ def read_folder(folder: Path) -> Reading:
     found = RawFolder(source, vintage, card, tuple(rows), addresses)
     problems += _unaddressed(found)
     problems += _duplicates(found)
-    return Reading(found, tuple(problems))
+    return Reading(source, found, tuple(problems))
 
 
 def _place(source: str, vintage: str, name: str) -> str:
