@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from babel import Locale
 from babel.core import get_global
 
@@ -16,6 +18,7 @@ _OVERRIDES = {
 }
 _TERRITORIES = {"XKX": "XK"}
 """User-assigned codes, which are no ISO aliases."""
+_UNKNOWN = "ZZ"
 
 
 def economy(code: str, lang: str) -> str:
@@ -35,7 +38,7 @@ def economy(code: str, lang: str) -> str:
     if code in _OVERRIDES:
         return _OVERRIDES[code][lang]
     name = Locale(lang).territories.get(_territory(code))
-    if len(code) != 3 or name is None:
+    if name is None:
         raise LanguageError(f"economy {code!r}", rule="ISO 3166-1 alpha-3", remedy="see indicators/economies.csv")
     return str(name)
 
@@ -44,4 +47,6 @@ def _territory(code: str) -> str:
     if code in _TERRITORIES:
         return _TERRITORIES[code]
     aliases = get_global("territory_aliases").get(code, ())
-    return str(aliases[0]) if len(aliases) == 1 else ""
+    if len(aliases) != 1 or not re.fullmatch("[A-Z]{3}", code) or aliases[0] == _UNKNOWN:
+        return ""
+    return str(aliases[0])
