@@ -66,7 +66,7 @@ STYLE: dict[str, Any] = {
 }
 """What is taken over from ``seaborn.axes_style("white")``."""
 
-_SETTINGS: dict[str, Any] = {
+_SETTINGS: dict[Any, Any] = {
     **STYLE,
     "font.family": ["DejaVu Sans"],
     "font.size": BODY,
