@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from analysis import data
 from analysis.data.screen import KINDS, unanswered
 from analysis.errors import RegistryError
-from analysis.indicators import Indicator, Kind, indicator, publisher_sources, registry, series
+from analysis.indicators import Indicator, Kind, indicator, sources, registry, series
 from analysis.strategy import clauses
 
 CODES = list(registry())
@@ -27,7 +27,7 @@ def panel() -> pd.DataFrame:
 def test_an_entry_fits_its_places(code: str) -> None:
     known = registry()[code]
     assert len(known.short.az) <= SHORT and len(known.short.en) <= SHORT
-    assert known.source in publisher_sources()
+    assert known.source in sources()
     assert set(known.clauses) <= set(clauses())
     assert 0 <= known.decimals <= 4
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from analysis.indicators import economies, publisher_sources, registry, series
+from analysis.indicators import economies, sources, registry, series
 from analysis.paths import here
 
 
 def test_every_raw_folder_is_cited_and_nothing_else_is() -> None:
     folders = {path.name for path in here().raw.iterdir() if path.is_dir()}
-    assert folders <= set(publisher_sources())
-    assert set(publisher_sources()) - folders <= {"wef_restricted"}
+    assert folders <= set(sources())
+    assert set(sources()) - folders <= {"wef_restricted"}
 
 
 def test_every_source_feeds_an_indicator() -> None:
-    assert {row.source for row in series()} == set(publisher_sources())
+    assert {row.source for row in series()} == set(sources())
 
 
 def test_what_is_not_open_says_so() -> None:
-    for code, source in publisher_sources().items():
+    for code, source in sources().items():
         assert ("not open" in source.licence.en.lower()) is (code == "wef_restricted")
         assert ("açıq deyil" in source.licence.az.lower()) is (code == "wef_restricted")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from analysis.indicators import Bilingual, publisher_sources, registry
+from analysis.indicators import Bilingual, sources, registry
 from analysis.language import glossary, lower, texts
 from analysis.params import peer_groups
 from analysis.paths import here
@@ -50,7 +50,7 @@ def bilingual(place: str, value: object) -> Iterator[tuple[str, Bilingual]]:
 
 
 def entries() -> Iterator[tuple[str, Bilingual]]:
-    for tables in (registry(), publisher_sources(), clauses(), peer_groups()):
+    for tables in (registry(), sources(), clauses(), peer_groups()):
         for code, entry in tables.items():
             yield from bilingual(code, entry)
 

@@ -44,7 +44,7 @@ class Answer:
 
 def answer(evidence: Evidence) -> Answer:
     """How does the ITU's index rate the country's commitment to cybersecurity, beside other countries?"""
-    index = editions(evidence, GCI, since=2014)
+    index = editions(evidence, GCI, since=2014, rank="gci_rank")
     return Answer(index.points[0], index.points[-1], evidence.level("secure_servers"), index.n_common)
 
 
@@ -55,7 +55,7 @@ def overview(evidence: Evidence) -> Overview:
 
 def index_editions(evidence: Evidence) -> EditionsPanel:
     """How has the country's place changed from edition to edition?"""
-    return EditionsPanel((editions(evidence, GCI, since=2014),))
+    return EditionsPanel((editions(evidence, GCI, since=2014, rank="gci_rank"),))
 
 
 def pillars(evidence: Evidence) -> Profile:

@@ -43,7 +43,7 @@ def editions(
         shared = evidence.place(code, year, among=common)
         if everyone is None or shared is None:
             continue
-        official = evidence.observations(rank, year=year, source="*")[:1] if rank else ()
+        official = evidence.observations(rank, year=year, breakdown=None, source="*")[:1] if rank else ()
         groups = evidence.peers_of(found[year], code)
         points.append(EditionPoint(everyone.observation, everyone, shared, official[0] if official else None, groups))
     return Editions(names[0], tuple(points), len(common), evidence.edition.year)

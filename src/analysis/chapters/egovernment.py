@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analysis.chapters.editions import editions
 from analysis.chapters.evidence import Evidence
 from analysis.chapters.sources import contradictions, counters
+from analysis.indicators import indicator
 from analysis.methods.results import (
     Contradictions,
     Counters,
@@ -79,24 +81,38 @@ def components(evidence: Evidence) -> Profile:
 
 @dataclass(frozen=True)
 class Participation:
-    """E-participation in the newest survey and the one before it."""
+    """Two surveys of e-participation in a row, and whether the questionnaire changed between them."""
 
     newest: EditionPoint
     previous: EditionPoint
+    redefined: bool
 
     @property
     def case(self) -> str:
-        """``fell`` where the place among common economies dropped by more than twenty, else ``steady``."""
-        return "fell" if self.newest.common.rank - self.previous.common.rank > 20 else "steady"
+        """``fell`` or, where the questionnaire changed too, ``fell_redefined``; ``steady`` otherwise."""
+        if not _is_sharp(self.previous, self.newest):
+            return "steady"
+        return "fell_redefined" if self.redefined else "fell"
+
+
+SHARP = 20
+"""Places among common economies; a larger fall between two surveys is told."""
+
+
+def _is_sharp(before: EditionPoint, after: EditionPoint) -> bool:
+    return after.common.rank - before.common.rank > SHARP
 
 
 def participation(evidence: Evidence) -> Participation:
-    """Did citizens gain ways to take part, as the UN's survey sees it?"""
-    points = editions(evidence, "epi", since=SINCE).points
-    worst = max(range(1, len(points)), key=lambda i: points[i].common.rank - points[i - 1].common.rank)
-    fell = points[worst].common.rank - points[worst - 1].common.rank > 20
-    newest = worst if fell else len(points) - 1
-    return Participation(points[newest], points[newest - 1])
+    """Did citizens gain ways to take part, as the UN's survey sees it?
+
+    The newest sharp fall between two surveys since the strategy's start, or the newest two surveys.
+    """
+    points = [p for p in editions(evidence, "epi", since=SINCE).points if p.score.ref_year >= 2012]
+    pairs = list(pairwise(points))
+    before, after = next((pair for pair in reversed(pairs) if _is_sharp(*pair)), pairs[-1])
+    redefined = bool(indicator("epi").breaks_between(before.score.ref_year, after.score.ref_year))
+    return Participation(after, before, redefined)
 
 
 def governance(evidence: Evidence) -> Trajectories:

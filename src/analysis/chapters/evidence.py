@@ -206,6 +206,8 @@ class Evidence:
     def _pace(
         self, known: Indicator, baseline: Observation | None, latest: Observation
     ) -> tuple[Pace | None, WhyNot | None]:
+        if known.unit == "percentile":
+            return None, WhyNot.RELATIVE
         if known.kind is Kind.INDEX:
             return None, WhyNot.EDITIONS
         if latest.is_old(self.edition.year):
@@ -236,7 +238,7 @@ def _limited() -> frozenset[str]:
 
 
 def _is_economy(code: str) -> bool:
-    return economies().get(code) == "economy"
+    return economies().get(code) in {"economy", "other"}
 
 
 def _summary(found: Iterable[Observation], group: PeerGroup) -> PeerSummary | None:

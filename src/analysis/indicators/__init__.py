@@ -10,7 +10,7 @@ from analysis.indicators.registry import (
     registry,
 )
 from analysis.indicators.series import Series, series
-from analysis.indicators.sources import Source, publisher_sources
+from analysis.indicators.sources import Source, publishers, source, sources
 
 __all__ = [
     "Bilingual",
@@ -21,7 +21,9 @@ __all__ = [
     "Source",
     "economies",
     "indicator",
-    "publisher_sources",
+    "publishers",
+    "source",
+    "sources",
     "registry",
     "series",
 ]

@@ -119,9 +119,7 @@ def registry() -> Mapping[str, Indicator]:
         for code, entry in yaml.safe_load(file.read_text(encoding="utf-8")).items():
             place = f"{code} in indicators/registry/{file.name}"
             if code in found:
-                raise RegistryError(
-                    f"{place}: a second entry", rule="a code stands once", remedy="rename one"
-                )
+                raise RegistryError(f"{place}: a second entry", rule="a code stands once", remedy="rename one")
             try:
                 found[code] = Indicator(code=code, **entry)
             except (ValidationError, TypeError) as error:

@@ -9,6 +9,7 @@ from importlib import resources
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from analysis.errors import RegistryError
 from analysis.indicators.registry import Bilingual
 
 
@@ -23,7 +24,43 @@ class Source(BaseModel):
 
 
 @cache
-def publisher_sources() -> Mapping[str, Source]:
+def sources() -> Mapping[str, Source]:
     """Sources by the name of their folder in ``data/raw``."""
-    text = (resources.files("analysis.indicators") / "sources.yaml").read_text(encoding="utf-8")
-    return {code: Source(code=code, **entry) for code, entry in yaml.safe_load(text).items()}
+    return {code: Source(code=code, **entry) for code, entry in _read("sources.yaml").items()}
+
+
+@cache
+def publishers() -> Mapping[str, Bilingual]:
+    """Who published a single figure, by the second part of a panel's ``source`` such as ``azerbaijan/mcit``."""
+    return {code: Bilingual.model_validate(name) for code, name in _read("publishers.yaml").items()}
+
+
+def source(code: str) -> Source:
+    """The source of a panel row: a folder of ``data/raw``, or ``folder/publisher`` where each row has its own.
+
+    Raises
+    ------
+    RegistryError
+        If folder or publisher is not registered.
+
+    Examples
+    --------
+    >>> source("azerbaijan/strategy").publisher["en"]
+    'the National Strategy'
+    """
+    folder, _, publisher = code.partition("/")
+    try:
+        found = sources()[folder]
+        return found.model_copy(update={"publisher": publishers()[publisher]}) if publisher else found
+    except KeyError as error:
+        raise RegistryError(
+            f"source {code!r}: {error.args[0]!r} is unknown",
+            rule="a folder of indicators/sources.yaml and a publisher of indicators/publishers.yaml",
+            remedy="register it in both languages",
+        ) from None
+
+
+def _read(name: str) -> dict[str, dict[str, str]]:
+    text = (resources.files("analysis.indicators") / name).read_text(encoding="utf-8")
+    content: dict[str, dict[str, str]] = yaml.safe_load(text)
+    return content

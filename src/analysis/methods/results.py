@@ -139,6 +139,7 @@ class WhyNot(Enum):
     BREAK = "break"
     SAME_YEAR = "same_year"
     EDITIONS = "editions"
+    RELATIVE = "relative"
     FEW_PEERS = "few_peers"
     NO_PEERS = "no_peers"
     PART_YEAR = "part_year"

@@ -17,6 +17,7 @@ from analysis.methods.results import (
     Level,
     Observation,
     Pace,
+    PaceKind,
     PeerSummary,
     Profile,
     Trajectories,
@@ -25,7 +26,7 @@ from analysis.methods.results import (
 from analysis.present.context import Context
 from analysis.present.sentences import sentence
 
-_SILENT = {WhyNot.EDITIONS, WhyNot.SAME_YEAR, WhyNot.NO_DATA, WhyNot.TOO_OLD}
+_SILENT = {WhyNot.EDITIONS, WhyNot.RELATIVE, WhyNot.SAME_YEAR, WhyNot.NO_DATA, WhyNot.TOO_OLD}
 """Reasons that the sentence itself already shows or that the chapter states once."""
 
 
@@ -62,7 +63,12 @@ def _(result: Editions, context: Context) -> tuple[str, ...]:
     first, newest = result.points[0], result.points[-1]
     moved = first.common.rank - newest.common.rank
     case = "one" if len(result.points) == 1 else "better" if moved > 0 else "worse" if moved < 0 else "same"
-    return (sentence(f"reading.editions.{case}", values | {"first": first, "newest": newest}, context),)
+    values |= {"first": first, "newest": newest}
+    text = sentence(f"reading.editions.{case}", values, context)
+    official = newest.official_rank
+    if official is not None and official.value != newest.standing.rank:
+        text += " " + sentence("reading.editions.official", {"rank": int(official.value)}, context)
+    return (text,)
 
 
 @read.register
@@ -177,7 +183,8 @@ def name(level: Level, context: Context) -> str:
 
 def _pace(level: Level, context: Context) -> str:
     if level.pace is not None:
-        return sentence(f"reading.pace.{_tendency(level.pace)}", {"pace": level.pace}, context)
+        form = "growth" if level.pace.kind is PaceKind.GROWTH else "pace"
+        return sentence(f"reading.{form}.{_tendency(level.pace)}", {"pace": level.pace}, context)
     if level.why_no_pace is None or level.why_no_pace in _SILENT:
         return ""
     return sentence("reading.no_pace", {"why": f"why_not.{level.why_no_pace.value}"}, context)

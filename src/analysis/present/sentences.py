@@ -5,11 +5,12 @@ on the value's type and the format after the colon:
 
 ========================  ==========================================================================
 ``{observation}``         value with its unit, in the indicator's decimals
-``{observation:year}``    the year it describes; ``:ord`` as an ordinal (2018-ci); ``:name`` the
-                          indicator's short name; ``:source`` its publisher
-``{summary}``             a peer group's median with unit; ``:group`` the group's name
+``{observation:value}``   the bare number; ``:year`` the year it describes; ``:ord`` that year as an
+                          ordinal (2018-ci); ``:name`` the indicator's short name; ``:source`` its
+                          publisher
+``{summary}``             a peer group's median with unit; ``:value`` bare; ``:group`` the group's name
 ``{gap}``                 absolute difference with unit, in points for shares
-``{pace}``                absolute change; ``:yearly`` absolute change a year
+``{pace}``                absolute change; ``:yearly`` a year; ``:growth`` compound growth a year
 ``{number:.1}``           any number with one decimal; ``:ord`` a whole number as an ordinal
 ``{text:key}``            a text looked up by the value itself, e.g. a breakdown's label
 ========================  ==========================================================================
@@ -24,8 +25,8 @@ from functools import singledispatch
 from typing import Any
 
 from analysis import language
-from analysis.indicators import Kind, indicator, publisher_sources
-from analysis.methods.results import Gap, GroupGap, Observation, Pace, PaceKind, PeerSummary, Standing
+from analysis.indicators import indicator, publisher_sources
+from analysis.methods.results import Gap, GroupGap, Observation, Pace, PeerSummary, Standing
 from analysis.present.context import Context
 
 
@@ -98,6 +99,8 @@ def _(value: Observation, form: str, context: Context) -> str:
     known = indicator(value.indicator)
     if form == "name":
         return known.short[context.lang]
+    if form == "value":
+        return language.number(value.value, context.lang, known.decimals)
     if form == "source":
         return publisher_sources()[value.source].publisher[context.lang]
     return language.quantity(value.value, value.unit, context.lang, known.decimals)
@@ -108,6 +111,8 @@ def _(value: PeerSummary, form: str, context: Context) -> str:
     if form == "group":
         return context.groups[value.group]
     decimals = indicator(value.members[0].indicator).decimals if value.members else 1
+    if form == "value":
+        return language.number(value.median, context.lang, decimals)
     return language.quantity(value.median, value.unit, context.lang, decimals)
 
 
@@ -126,10 +131,10 @@ def _(value: GroupGap, form: str, context: Context) -> str:
 @filled.register
 def _(value: Pace, form: str, context: Context) -> str:
     known = indicator(value.end.indicator)
-    if value.kind is PaceKind.GROWTH and value.growth is not None and known.kind is Kind.LEVEL:
-        return language.number(abs(value.growth), context.lang, 1) + "%"
+    if form == "growth" and value.growth is not None:
+        return language.percent(abs(value.growth), context.lang, 1)
     amount = abs(value.per_year if form == "yearly" else value.change)
-    decimals = known.decimals + (1 if form == "yearly" and amount < 1 else 0)
+    decimals = min(known.decimals + 1, 2) if form == "yearly" and amount < 1 else known.decimals
     return language.difference(amount, value.end.unit, context.lang, decimals)
 
 

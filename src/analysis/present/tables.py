@@ -85,7 +85,8 @@ def _benchmark(level: Level, context: Context) -> tuple[Cell, Cell]:
     median = language.number(peers.median, context.lang, known.decimals)
     difference = language.difference(level.gap.difference, peers.unit, context.lang, known.decimals, signed=True)
     muted = level.gap.own.is_old(level.edition_year)
-    note = sentence("table.n_of_size", {"peers": peers, "n": peers.n, "size": peers.size}, context)
+    which = "table.n_of_size" if peers.group == context.benchmark else "table.n_of_group"
+    note = sentence(which, {"peers": peers, "n": peers.n, "size": peers.size}, context)
     return Cell(median, note=note, muted=muted), Cell(difference, muted=muted)
 
 
