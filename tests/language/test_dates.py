@@ -23,6 +23,7 @@ from analysis.language import period
         ("2025Q1-Q3", "2025-ci ilin birinci–üçüncü rübləri", "first to third quarters of 2025"),
         ("2011..2020", "2011–2020-ci illər", "2011 to 2020"),
         ("..2016-05", "2016-cı ilin mayınadək", "up to May 2016"),
+        ("..2017-04", "2017-ci ilin aprelinədək", "up to April 2017"),
         (
             "2012-12..2014-06",
             "2012-ci ilin dekabrından 2014-cü ilin iyununadək",

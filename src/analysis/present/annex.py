@@ -10,7 +10,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from analysis import language
-from analysis.indicators import Indicator, indicator, publisher_sources
+from analysis.indicators import Indicator, indicator, source
 from analysis.methods.results import Observation
 from analysis.present.context import COUNTRY, Context
 from analysis.present.table import Cell, Column, Table
@@ -19,16 +19,15 @@ from analysis.present.table import Cell, Column, Table
 def sources(shown: Iterable[Observation], *, context: Context) -> Table:
     """Publisher, title, vintage and licence of every source among the observations."""
     lang = context.lang
-    found = sorted({(o.source, o.vintage) for o in shown})
-    known = publisher_sources()
+    found = sorted({(o.source.split("/")[0], o.vintage) for o in shown})
     heads = ("publisher", "title", "vintage", "licence")
     columns = tuple(Column(language.text(f"page.sources.{head}", lang)) for head in heads)
     rows = tuple(
         (
-            Cell(known[code].publisher[lang]),
-            Cell(known[code].title[lang]),
+            Cell(source(code).publisher[lang]),
+            Cell(source(code).title[lang]),
             Cell(vintage),
-            Cell(known[code].licence[lang]),
+            Cell(source(code).licence[lang]),
         )
         for code, vintage in found
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from analysis import language
-from analysis.indicators import publisher_sources
+from analysis.indicators import source
 from analysis.methods.results import Observation, observations
 from analysis.present import annex, figures, tables
 from analysis.present.context import COUNTRY, Context
@@ -101,14 +101,14 @@ class Page:
         return self._text(f"page.{kind}").format(n=self._numbers[kind]) + " " + title
 
     def _source_line(self, result: object) -> str:
-        found = list(dict.fromkeys((o.source, o.vintage) for o in observations(result)))
+        found = list(dict.fromkeys((o.source.split("/")[0], o.vintage) for o in observations(result)))
         if not found:
             return self._text("page.no_source")
-        known = publisher_sources()
-        cited = [
-            f"{known[s].publisher[self.context.lang]}, {known[s].title[self.context.lang]} ({v})" for s, v in found
-        ]
-        return self._text("page.source").format(sources="; ".join(cited))
+        return self._text("page.source").format(sources="; ".join(self._cited(*each) for each in found))
+
+    def _cited(self, code: str, vintage: str) -> str:
+        known, lang = source(code), self.context.lang
+        return f"{known.publisher[lang]}, {known.title[lang]} ({vintage})"
 
     def _findings(self, result: object) -> Markup:
         lines = Markup("").join(Markup("<li>{}</li>").format(line) for line in read(result, self.context))

@@ -25,7 +25,7 @@ from functools import singledispatch
 from typing import Any
 
 from analysis import language
-from analysis.indicators import indicator, publisher_sources
+from analysis.indicators import indicator, source
 from analysis.methods.results import Gap, GroupGap, Observation, Pace, PeerSummary, Standing
 from analysis.present.context import Context
 
@@ -102,7 +102,7 @@ def _(value: Observation, form: str, context: Context) -> str:
     if form == "value":
         return language.number(value.value, context.lang, known.decimals)
     if form == "source":
-        return publisher_sources()[value.source].publisher[context.lang]
+        return source(value.source).publisher[context.lang]
     return language.quantity(value.value, value.unit, context.lang, known.decimals)
 
 
