@@ -93,7 +93,7 @@ class Evidence:
             if (economy is None or o.economy == economy)
             and (year is None or o.ref_year == year)
             and (breakdown is None or o.breakdown == breakdown)
-            and wanted in ("*", o.source)
+            and wanted in ("*", o.source, o.source.split("/")[0])
             and (part_year or not o.period)
         )
 

@@ -52,4 +52,6 @@ def contradictions(evidence: Evidence, **cases: tuple[Claim, ...]) -> Contradict
 def _claim(evidence: Evidence, claim: Claim) -> Observation | None:
     code, year, origin = claim
     found = evidence.observations(code, year=year, breakdown=None, source="*", part_year=True)
-    return next((o for o in found if origin in (o.source, o.source_row.rsplit("#", 1)[-1])), None)
+    return next(
+        (o for o in found if origin in (o.source, o.source.split("/")[0], o.source_row.rsplit("#", 1)[-1])), None
+    )

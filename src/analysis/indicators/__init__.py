@@ -22,8 +22,8 @@ __all__ = [
     "economies",
     "indicator",
     "publishers",
-    "source",
-    "sources",
     "registry",
     "series",
+    "source",
+    "sources",
 ]

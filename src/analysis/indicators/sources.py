@@ -26,7 +26,7 @@ class Source(BaseModel):
 @cache
 def sources() -> Mapping[str, Source]:
     """Sources by the name of their folder in ``data/raw``."""
-    return {code: Source(code=code, **entry) for code, entry in _read("sources.yaml").items()}
+    return {code: Source.model_validate({"code": code, **entry}) for code, entry in _read("sources.yaml").items()}
 
 
 @cache

@@ -40,7 +40,7 @@ def read_mapping(path: Path) -> dict[str, Any]:
     """
     place = f"params/{path.name}"
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)  # noqa: S506
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)
     except FileNotFoundError:
         raise ParameterError(
             f"{place} is missing", rule="every edition has its file", remedy="restore it from version control"

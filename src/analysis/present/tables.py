@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from analysis import language
-from analysis.indicators import indicator
+from analysis.indicators import indicator, source
 from analysis.methods.results import (
     Contradictions,
     Counter,
@@ -99,7 +99,7 @@ def _place(level: Level, context: Context) -> Cell:
 
 @tabulate.register
 def _(result: Counters, *, context: Context) -> Table:
-    heads = (("counter", False), ("value", True), ("period", False), ("row", False))
+    heads = (("counter", False), ("value", True), ("period", False), ("publisher", False), ("row", False))
     columns = tuple(Column(language.text(f"table.{key}", context.lang), numeric) for key, numeric in heads)
     if not result.rows:
         nothing = sentence("table.no_counters", {"year": context.year}, context)
@@ -120,6 +120,7 @@ def _counter_row(row: Counter, context: Context) -> tuple[Cell, ...]:
         Cell(head, note=kind),
         Cell(value),
         Cell(period, note=note),
+        Cell(source(o.source).publisher[context.lang]),
         Cell(o.source_row.rsplit("#", 1)[-1]),
     )
 
