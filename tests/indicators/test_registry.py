@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from analysis import data
 from analysis.data.screen import KINDS, unanswered
 from analysis.errors import RegistryError
-from analysis.indicators import Indicator, Kind, indicator, sources, registry, series
+from analysis.indicators import Indicator, Kind, indicator, registry, series, sources
 from analysis.strategy import clauses
 
 CODES = list(registry())

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from analysis.indicators import economies, sources, registry, series
+import pytest
+
+from analysis import data
+from analysis.errors import RegistryError
+from analysis.indicators import economies, publishers, registry, series, source, sources
 from analysis.paths import here
 
 
@@ -16,10 +20,23 @@ def test_every_source_feeds_an_indicator() -> None:
     assert {row.source for row in series()} == set(sources())
 
 
+def test_every_source_of_the_panel_is_cited_with_its_publisher() -> None:
+    codes = set(data.load()["source"])
+    cited = [source(code) for code in codes]
+    assert all(one.publisher.az and one.publisher.en for one in cited)
+    assert set(publishers()) == {code.partition("/")[2] for code in codes if "/" in code}
+
+
+@pytest.mark.parametrize("code", ["nowhere", "azerbaijan/nobody", ""])
+def test_an_unknown_source_is_named(code: str) -> None:
+    with pytest.raises(RegistryError, match=f"source {code!r}"):
+        source(code)
+
+
 def test_what_is_not_open_says_so() -> None:
-    for code, source in sources().items():
-        assert ("not open" in source.licence.en.lower()) is (code == "wef_restricted")
-        assert ("açıq deyil" in source.licence.az.lower()) is (code == "wef_restricted")
+    for code, cited in sources().items():
+        assert ("not open" in cited.licence.en.lower()) is (code == "wef_restricted")
+        assert ("açıq deyil" in cited.licence.az.lower()) is (code == "wef_restricted")
 
 
 def test_restricted_indicators_come_from_the_restricted_folder() -> None:

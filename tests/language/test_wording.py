@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from analysis.indicators import Bilingual, sources, registry
+from analysis.indicators import Bilingual, registry, sources
 from analysis.language import glossary, lower, texts
 from analysis.params import peer_groups
 from analysis.paths import here
@@ -38,7 +38,7 @@ Texts = list[tuple[str, str]]
 
 
 def bilingual(place: str, value: object) -> Iterator[tuple[str, Bilingual]]:
-    """Every bilingual text inside a registry entry."""
+    """Every bilingual text inside an entry (publishers are left out: proper names follow their own spelling)."""
     if isinstance(value, Bilingual):
         yield place, value
     elif isinstance(value, tuple):
