@@ -6,6 +6,7 @@ import hashlib
 import json
 import multiprocessing
 import shutil
+import threading
 import time
 from pathlib import Path
 
@@ -13,10 +14,11 @@ import pandas as pd
 import pytest
 from small_tree import BY_ROW, Tree
 
-from analysis.data import addresses, build, cards, load
+from analysis.data import addresses, build, cards, load, store
 from analysis.data.inputs import fingerprint
 from analysis.data.panel import COLUMNS, KEY, ORDER
-from analysis.data.store import read_record
+from analysis.data.store import read_record, writing
+from analysis.errors import DataError
 from analysis.indicators import registry, series
 from analysis.paths import Project
 
@@ -42,11 +44,11 @@ def test_every_line_of_series_becomes_a_row_in_the_indicators_unit(tree: Tree) -
 
 
 def test_factor_is_applied_without_binary_noise(tree: Tree) -> None:
-    line = next(n for n, text in enumerate(tree.lines("itu_prices"), start=1) if "I4214" in text)
-    tree.cell("itu_prices", "value", "143000", line=line)
+    line = next(n for n, text in enumerate(tree.lines("findex"), start=1) if "account_t_d,AZE,2019,,," in text)
+    tree.cell("findex", "value", "0.57", line=line)
     panel = load(tree.project)
-    (value,) = panel.loc[(panel["indicator"] == "bandwidth_total") & (panel["source"] == "itu_prices"), "value"]
-    assert value == 143.0
+    chosen = (panel["indicator"] == "account") & (panel["breakdown"] == "")
+    assert list(panel.loc[chosen, "value"]) == [57.0]
 
 
 def test_source_row_leads_back_to_the_raw_line(tree: Tree) -> None:
@@ -149,6 +151,28 @@ def test_two_processes_may_load_at_once(tree: Tree) -> None:
         counts = pool.map(_load_rows, [str(tree.project.root)] * 4)
     assert counts == [len(series())] * 4
     assert not list(tree.project.processed.glob(".*.part"))
+
+
+def test_a_build_waits_for_the_lock_and_says_so(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    held, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with writing(tree.project):
+            held.set()
+            done.wait(10)
+
+    other = threading.Thread(target=hold)
+    other.start()
+    try:
+        assert held.wait(10)
+        monkeypatch.setattr(store, "LOCK_SECONDS", 0.1)
+        with pytest.raises(DataError, match=r"data/processed is locked for over 0.1 s; rule: one build at a time"):
+            build(tree.project)
+    finally:
+        done.set()
+        other.join()
+    assert not tree.project.panel.exists()
+    assert build(tree.project).rebuilt
 
 
 def test_freshness_is_told_from_every_input(tree: Tree) -> None:

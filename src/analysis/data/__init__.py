@@ -2,6 +2,6 @@
 
 from analysis.data.building import BuildReport, addresses, build, cards, check, load
 from analysis.data.card import Card
-from analysis.data.screen import screen
+from analysis.data.screen import screen, unanswered
 
-__all__ = ["BuildReport", "Card", "addresses", "build", "cards", "check", "load", "screen"]
+__all__ = ["BuildReport", "Card", "addresses", "build", "cards", "check", "load", "screen", "unanswered"]

@@ -133,7 +133,7 @@ class _Tally:
             self.problems.append(_wrong_unit(folder, row, chosen))
             return
         try:
-            # Decimal, so that 143000 Mbit/s is 143 Gbit/s and not 143.00000000000003
+            # Decimal, so that 0.57 of adults is 57 % and not 56.99999999999999
             value = float(Decimal(row.value) * Decimal(repr(chosen.factor)))
             year, data_year = int(row.ref_year), int(row.data_year) if row.data_year else None
         except (ArithmeticError, ValueError):
