@@ -98,6 +98,7 @@ def _papermill(
         None,
         parameters=parameters,
         kernel_name="python3",
+        language="python",
         kernel_manager_class=ProjectKernel,
         config=settings(folder),
         # a reader's own IPython profile must not change a report

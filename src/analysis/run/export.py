@@ -109,27 +109,43 @@ def check_page(html: str, place: str) -> None:
 
 
 class _Watch(HTMLParser):
+    """Collects what a page must not hold."""
+
     _ACTIVE = frozenset({"script", "iframe", "object", "embed", "base", "form"})
     _FETCHING = frozenset({"src", "srcset", "poster", "background", "data"})
+    _STYLE = re.compile(r"@import|url\(\s*[\"']?(?!data:image/|#)", re.IGNORECASE)
+    _SCRIPT = re.compile(r"\s*(javascript|vbscript|data):", re.IGNORECASE)
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
+        self._in_style = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._in_style = tag == "style"
         if tag in self._ACTIVE:
             self.found.append(f"<{tag}>")
         for name, value in attrs:
-            value = (value or "").strip()
-            if name.startswith("on"):
-                self.found.append(f"<{tag} {name}=…>")
-            elif self._fetches(tag, name) and not value.startswith(("data:image/", "#")):
-                self.found.append(f'<{tag} {name}="{value[:40]}">')
-            elif name == "href" and re.match(r"(javascript|vbscript|data):", value, re.IGNORECASE) and tag != "link":
-                self.found.append(f'<{tag} href="{value[:40]}">')
+            self._look_at(tag, name, (value or "").strip())
 
-    def _fetches(self, tag: str, name: str) -> bool:
-        return name in self._FETCHING or (name in {"href", "xlink:href"} and tag in {"link", "image", "use"})
+    def handle_data(self, data: str) -> None:
+        if self._in_style and (found := self._STYLE.search(data)):
+            self.found.append(f"{found[0]} in its style")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_style = False
+
+    def _look_at(self, tag: str, name: str, value: str) -> None:
+        fetches = name in self._FETCHING or (name in {"href", "xlink:href"} and tag in {"link", "image", "use"})
+        if name.startswith("on"):
+            self.found.append(f"<{tag} {name}=…>")
+        elif (
+            (fetches and not value.startswith(("data:image/", "#")))
+            or (name == "style" and self._STYLE.search(value))
+            or (name == "href" and tag != "link" and self._SCRIPT.match(value))
+            or name == "http-equiv"
+        ):
+            self.found.append(f'<{tag} {name}="{value[:40]}">')
 
 
 def _kept(notebook: NotebookNode, lang: str) -> Iterator[NotebookNode]:

@@ -20,7 +20,10 @@ _ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "PYTHONHASHSEED": "0",
 }
-_STDERR = "stderr.txt"
+_ARGUMENTS = ("-f", "{connection_file}", "--IPKernelApp.capture_fd_output=False")
+"""Python's own output is captured either way; what C code says stays on file descriptors 1 and 2."""
+
+_SAID = "said.txt"
 
 
 class ProjectKernel(AsyncKernelManager):
@@ -30,7 +33,7 @@ class ProjectKernel(AsyncKernelManager):
     def kernel_spec(self) -> KernelSpec:
         """What to start; a kernel called python3 elsewhere on the machine is never looked up."""
         return KernelSpec(
-            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            argv=[sys.executable, "-X", "faulthandler", "-m", "ipykernel_launcher", *_ARGUMENTS],
             display_name="Python 3",
             language="python",
             env=_ENVIRONMENT,
@@ -38,8 +41,8 @@ class ProjectKernel(AsyncKernelManager):
 
     async def _async_launch_kernel(self, kernel_cmd: list[str], **kw: Any) -> None:
         # what the interpreter itself says goes to a file, not between the lines of our progress
-        with (Path(self.connection_file).parent / _STDERR).open("wb") as stderr:
-            await super()._async_launch_kernel(kernel_cmd, **{**kw, "stderr": stderr})
+        with (Path(self.connection_file).parent / _SAID).open("wb") as said:
+            await super()._async_launch_kernel(kernel_cmd, **{**kw, "stdout": said, "stderr": said})
 
 
 def settings(folder: Path) -> Config:
@@ -55,7 +58,8 @@ def settings(folder: Path) -> Config:
 
 
 def last_words(folder: Path) -> str:
-    """The last line a kernel wrote to its standard error, or an empty text."""
-    path = folder / _STDERR
+    """What a dead kernel wrote past Python: the fatal error where Python names it, else the last line."""
+    path = folder / _SAID
     lines = path.read_text(encoding="utf-8", errors="replace").split("\n") if path.is_file() else []
-    return next((line.strip() for line in reversed(lines) if line.strip()), "")
+    said = [line.strip() for line in lines if line.strip()]
+    return next((line for line in said if line.startswith("Fatal Python error")), said[-1] if said else "")

@@ -67,11 +67,15 @@ def refresh(path: Path) -> bool:
 
 
 def stripped(notebook: NotebookNode) -> NotebookNode:
-    """A copy in which check cells alone keep outputs and execution counts, and metadata is what readers need."""
+    """A copy in which check cells alone keep outputs and execution counts, and metadata is what readers need.
+
+    ``nbstripout --keep-count`` would change nothing more.
+    """
     copy = nbformat.from_dict(notebook)
     kept = {key: copy.metadata[key] for key in ("analysis",) if key in copy.metadata}
     copy.metadata = nbformat.from_dict({**kept, "kernelspec": _KERNELSPEC, "language_info": {"name": "python"}})
-    for cell in copy.cells:
+    for position, cell in enumerate(copy.cells):
+        cell.id = str(position)
         tags = cell.metadata.get("tags", [])
         cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
         if cell.cell_type == "code" and not set(tags) >= CHECK_TAGS:
