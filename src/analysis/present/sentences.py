@@ -5,10 +5,11 @@ on the value's type and the format after the colon:
 
 ========================  ==========================================================================
 ``{observation}``         value with its unit, in the indicator's decimals
-``{observation:value}``   the bare number; ``:year`` the year it describes; ``:ord`` that year as an
-                          ordinal (2018-ci); ``:name`` the indicator's short name; ``:source`` its
-                          publisher
-``{summary}``             a peer group's median with unit; ``:value`` bare; ``:group`` the group's name
+``{observation:value}``   the bare number; ``:short`` bare but for a per cent sign; ``:year`` the year it
+                          describes; ``:ord`` that year as an ordinal (2018-ci); ``:name`` the
+                          indicator's short name; ``:source`` its publisher
+``{summary}``             a peer group's median with unit; ``:value`` and ``:short`` as above; ``:group``
+                          the group's name
 ``{gap}``                 absolute difference with unit, in points for shares
 ``{pace}``                absolute change; ``:yearly`` a year; ``:growth`` compound growth a year
 ``{number:.1}``           any number with one decimal; ``:ord`` a whole number as an ordinal
@@ -96,48 +97,61 @@ def _(value: float, form: str, context: Context) -> str:
 def _(value: Observation, form: str, context: Context) -> str:
     if form in ("year", "ord"):
         return filled(value.ref_year, "ord" if form == "ord" else "", context)
-    known = indicator(value.indicator)
     if form == "name":
-        return known.short[context.lang]
-    if form == "value":
-        return language.number(value.value, context.lang, known.decimals)
+        return indicator(value.indicator).short[context.lang]
     if form == "source":
         return source(value.source).publisher[context.lang]
-    return language.quantity(value.value, value.unit, context.lang, known.decimals)
+    return _amount(value.value, value.indicator, form, context)
 
 
 @filled.register
 def _(value: PeerSummary, form: str, context: Context) -> str:
     if form == "group":
         return context.groups[value.group]
-    decimals = indicator(value.members[0].indicator).decimals if value.members else 1
-    if form == "value":
-        return language.number(value.median, context.lang, decimals)
-    return language.quantity(value.median, value.unit, context.lang, decimals)
+    return _amount(value.median, value.members[0].indicator, form, context)
 
 
 @filled.register
 def _(value: Gap, form: str, context: Context) -> str:
-    known = indicator(value.own.indicator)
-    return language.difference(abs(value.difference), value.own.unit, context.lang, known.decimals)
+    return _change(value.difference, value.own.indicator, context)
 
 
 @filled.register
 def _(value: GroupGap, form: str, context: Context) -> str:
-    known = indicator(value.high.indicator)
-    return language.difference(abs(value.difference), value.high.unit, context.lang, known.decimals)
+    return _change(value.difference, value.high.indicator, context)
 
 
 @filled.register
 def _(value: Pace, form: str, context: Context) -> str:
-    known = indicator(value.end.indicator)
     if form == "growth" and value.growth is not None:
         return language.percent(abs(value.growth), context.lang, 1)
-    amount = abs(value.per_year if form == "yearly" else value.change)
-    decimals = min(known.decimals + 1, 2) if form == "yearly" and amount < 1 else known.decimals
-    return language.difference(amount, value.end.unit, context.lang, decimals)
+    if form == "yearly":
+        extra = 1 if abs(value.per_year) < 1 else 0
+        return _change(value.per_year, value.end.indicator, context, extra=extra)
+    return _change(value.change, value.end.indicator, context)
 
 
 @filled.register
 def _(value: Standing, form: str, context: Context) -> str:
     return language.text("standing_of_n", context.lang).format(rank=value.rank, n=value.n)
+
+
+_NAMED_IN_POINTS = ("percent", "percentile", "index")
+"""Units whose differences have a name of their own; for the others the sentence has named the unit already."""
+
+
+def _amount(value: float, code: str, form: str, context: Context) -> str:
+    """A value with its unit; ``value`` bare; ``short`` with a unit only where it is a per cent sign."""
+    known = indicator(code)
+    if form == "value" or (form == "short" and known.unit != "percent"):
+        return language.number(value, context.lang, known.decimals)
+    return language.quantity(value, known.unit, context.lang, known.decimals)
+
+
+def _change(value: float, code: str, context: Context, *, extra: int = 0) -> str:
+    """The size of a difference, in points where the unit has them."""
+    known = indicator(code)
+    decimals = min(known.decimals + extra, max(2, known.decimals))
+    if known.unit.startswith(_NAMED_IN_POINTS):
+        return language.difference(abs(value), known.unit, context.lang, decimals)
+    return language.number(abs(value), context.lang, decimals)

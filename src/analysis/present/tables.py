@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from analysis import language
-from analysis.indicators import indicator, source
+from analysis.indicators import Indicator, indicator, source
 from analysis.methods.results import (
     Contradictions,
     Counter,
@@ -72,22 +72,27 @@ def _since(level: Level, context: Context) -> Cell:
         why = level.why_no_pace.value if level.why_no_pace else "no_data"
         return Cell("–", note=language.text(f"why_not.{why}", context.lang), muted=True)
     known = indicator(level.indicator)
-    change = language.difference(level.pace.change, level.pace.end.unit, context.lang, known.decimals, signed=True)
-    return Cell(change, note=str(level.pace.start.ref_year))
+    change = language.signed(level.pace.change, context.lang, known.decimals)
+    key = "table.points_since" if _in_points(known) else "table.since_year"
+    return Cell(change, note=sentence(key, {"year": level.pace.start.ref_year}, context))
 
 
 def _benchmark(level: Level, context: Context) -> tuple[Cell, Cell]:
     if level.gap is None:
         why = level.why_no_gap.value if level.why_no_gap else "no_peers"
         return Cell("–", note=language.text(f"why_not.{why}", context.lang), muted=True), Cell("–", muted=True)
-    known = indicator(level.indicator)
-    peers = level.gap.peers
-    median = language.number(peers.median, context.lang, known.decimals)
-    difference = language.difference(level.gap.difference, peers.unit, context.lang, known.decimals, signed=True)
-    muted = level.gap.own.is_old(level.edition_year)
+    known, peers = indicator(level.indicator), level.gap.peers
     which = "table.n_of_size" if peers.group == context.benchmark else "table.n_of_group"
     note = sentence(which, {"peers": peers, "n": peers.n, "size": peers.size}, context)
-    return Cell(median, note=note, muted=muted), Cell(difference, muted=muted)
+    muted = level.gap.own.is_old(level.edition_year)
+    median = Cell(language.number(peers.median, context.lang, known.decimals), note=note, muted=muted)
+    points = language.text("table.points", context.lang) if _in_points(known) else ""
+    return median, Cell(language.signed(level.gap.difference, context.lang, known.decimals), note=points, muted=muted)
+
+
+def _in_points(known: Indicator) -> bool:
+    """Whether a difference of this indicator is in percentage points."""
+    return known.unit.startswith("percent") and known.unit != "percentile"
 
 
 def _place(level: Level, context: Context) -> Cell:
