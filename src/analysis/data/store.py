@@ -107,7 +107,5 @@ def count_rows(path: Path) -> int:
 def read_panel(path: Path) -> pd.DataFrame:
     """The panel with its types: strings, `ref_year` int64, `value` float64, `data_year` nullable Int64."""
     table = pq.read_table(path)
-    frame: pd.DataFrame = table.drop_columns("data_year").to_pandas()
-    data_year = pd.array(table.column("data_year").to_pylist(), dtype="Int64")
-    frame.insert(table.column_names.index("data_year"), "data_year", data_year)
-    return frame.astype({c: "str" for c in frame.columns if c not in _TYPES})
+    frame: pd.DataFrame = table.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
+    return frame.astype({"ref_year": "int64"})
