@@ -50,7 +50,8 @@ def answer(evidence: Evidence) -> Answer:
 
 def overview(evidence: Evidence) -> Overview:
     """Where does every published indicator of security stand?"""
-    return Overview(tuple(evidence.level(code) for code in ("gci", "gci_100", "ncsi", "secure_servers")))
+    newest = max(GCI, key=lambda code: o.ref_year if (o := evidence.latest(code)) else 0)
+    return Overview(tuple(evidence.level(code) for code in (newest, "ncsi", "secure_servers")))
 
 
 def index_editions(evidence: Evidence) -> EditionsPanel:

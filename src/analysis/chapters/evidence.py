@@ -263,6 +263,7 @@ _FIELDS = (
     "source_row",
     "vintage",
     "data_year",
+    "note",
 )
 _ORDER = ["ref_year", "economy", "breakdown", "period", "source_row"]
 

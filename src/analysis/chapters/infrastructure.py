@@ -123,6 +123,8 @@ def homes(evidence: Evidence) -> Counters:
         "households_fixed_broadband",
         "digital_tv_coverage",
         "broadband_premises",
+        "idi",
+        "idi_rank",
     )
 
 
@@ -135,17 +137,24 @@ def disagreements(evidence: Evidence) -> Contradictions:
             ("internet_users", 2013, "wdi"),
             ("internet_users", 2013, "AZF-0312"),
         ),
+        users_2009=(
+            ("internet_users", 2009, "AZF-0297"),
+            ("internet_users", 2009, "wdi"),
+            ("internet_users", 2009, "AZF-0296"),
+        ),
         users_2012=(("internet_users", 2012, "AZF-0309"), ("internet_users", 2012, "wdi")),
         bandwidth_2013=(
             ("bandwidth_total", 2013, "AZF-0270"),
             ("bandwidth_total", 2013, "itu_prices"),
             ("bandwidth_total", 2012, "AZF-0268"),
         ),
+        bandwidth_growth=(("bandwidth_per_user", 2008, "AZF-0331"), ("bandwidth_per_user", 2012, "AZF-0332")),
         broadband_share=(
             ("broadband_users_of_users", 2013, "AZF-0020"),
             ("broadband_users_per_100", 2012, "AZF-0017"),
         ),
         price=(("price_wage", 2013, "AZF-0013"), ("price_fixed_gni", 2013, "itu_prices")),
         households=(("households_internet", 2014, "AZF-0257"), ("households_internet", 2015, "AZF-0258")),
+        idi_2015=(("idi", 2015, "AZF-0340"), ("idi", 2015, "AZF-0341")),
         coverage_4g=(("coverage_4g", 2018, "un_sdg"), ("coverage_4g", 2020, "AZF-0393")),
     )

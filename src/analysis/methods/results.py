@@ -20,7 +20,8 @@ class Observation:
     """One published number of one economy.
 
     ``ref_year`` is what the number describes (for an index: its edition year), ``data_year`` the year of an
-    index's inputs, ``period`` is empty for a full year, ``source_row`` names the line of the raw file.
+    index's inputs, ``period`` is empty for a full year, ``source_row`` names the line of the raw file, ``note`` is
+    what was written down with it there.
 
     Examples
     --------
@@ -41,6 +42,7 @@ class Observation:
     source_row: str = ""
     vintage: str = ""
     data_year: int | None = None
+    note: str = ""
 
     def age(self, year: int) -> int:
         """Years between what the number describes and ``year``."""
@@ -317,7 +319,6 @@ class Counter:
 
     observation: Observation
     self_reported: bool
-    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -43,18 +43,28 @@ class Page:
         return self._exhibit(key, "sentence", html, text, result)
 
     def figure(self, key: str, result: object) -> Exhibit:
-        """A figure: heading, findings, the drawing for wide and narrow pages, sources, and the table behind it."""
+        """A figure: heading, findings, the drawing for wide and narrow pages, sources, and the table behind it.
+
+        Where no figure was published for the question, heading and explanation stand alone.
+        """
         caption = self._caption("figure", key, result)
-        wide, narrow = (_data_uri(svg(figures.draw(result, context=self.context, width=w))) for w in Width)
-        behind = figures.behind(result, context=self.context)
-        html = Markup(
-            '<figure id="{id}"><figcaption>{caption}</figcaption>{findings}'
-            '<picture><source media="(max-width: 40rem)" srcset="{narrow}"><img src="{wide}" alt="{alt}"></picture>'
-            '<p class="source">{source}</p><details><summary>{summary}</summary>{table}</details></figure>'
-        ).format(
+        empty = next(iter(observations(result)), None) is None
+        html = Markup('<figure id="{id}"{css}><figcaption>{caption}</figcaption>{findings}{drawing}</figure>').format(
             id=self._key(key),
+            css=Markup(' class="empty"') if empty else "",
             caption=caption,
             findings=self._findings(result),
+            drawing="" if empty else self._drawing(key, caption, result),
+        )
+        return self._exhibit(key, "figure", html, caption, result)
+
+    def _drawing(self, key: str, caption: str, result: object) -> Markup:
+        wide, narrow = (_data_uri(svg(figures.draw(result, context=self.context, width=w))) for w in Width)
+        behind = figures.behind(result, context=self.context)
+        return Markup(
+            '<picture><source media="(max-width: 40rem)" srcset="{narrow}"><img src="{wide}" alt="{alt}"></picture>'
+            '<p class="source">{source}</p><details><summary>{summary}</summary>{table}</details>'
+        ).format(
             wide=wide,
             narrow=narrow,
             alt=figures.alt(result, context=self.context),
@@ -62,7 +72,6 @@ class Page:
             summary=self._text("page.behind"),
             table=behind.html(id=self._key(f"{key}.table"), caption=caption),
         )
-        return self._exhibit(key, "figure", html, caption, result)
 
     def table(self, key: str, result: object) -> Exhibit:
         """A table with caption and sources."""

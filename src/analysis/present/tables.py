@@ -119,15 +119,35 @@ def _counter_row(row: Counter, context: Context) -> tuple[Cell, ...]:
     head = ", ".join([known.short[context.lang], *labels])
     kind = language.text("table.self_reported", context.lang) if row.self_reported else ""
     period = language.period(o.period, context.lang) if o.period else str(o.ref_year)
-    note = language.text(row.note, context.lang) if row.note else ""
     value = language.quantity(o.value, o.unit, context.lang, known.decimals)
     return (
         Cell(head, note=kind),
-        Cell(value),
-        Cell(period, note=note),
+        Cell(value, note=_qualifier(o.note, context)),
+        Cell(period),
         Cell(source(o.source).publisher[context.lang]),
         Cell(o.source_row.rsplit("#", 1)[-1]),
     )
+
+
+_QUALIFIERS = {
+    "more than": "more_than",
+    "above": "more_than",
+    "nearly": "nearly",
+    "close to": "nearly",
+    "about": "about",
+    "minister's": "statement",
+    "as first published": "first_published",
+    "after ITU's full revision": "revised",
+    "counted anew": "recounted",
+    "the parts printed": "parts_differ",
+}
+"""How a raw note begins, and the text that tells a reader the same in both languages."""
+
+
+def _qualifier(note: str, context: Context) -> str:
+    """What the raw row's note says about how exact the number is; empty where it says nothing of that."""
+    found = next((key for begins, key in _QUALIFIERS.items() if note.startswith(begins)), None)
+    return language.text(f"note.{found}", context.lang) if found else ""
 
 
 @tabulate.register
