@@ -99,6 +99,7 @@ def test_the_others_still_run(story: Story):
     ]
     lineage = (story.reports / "2018" / "lineage.csv").read_text()
     assert ",1.75,percent," in lineage and ",1.5,percent," not in lineage
+    assert all("wdi/2026-07" not in path.read_text(encoding="utf-8") for path in story.second.pages)
 
 
 def test_earlier_reports_of_what_failed_stay_byte_for_byte(story: Story):

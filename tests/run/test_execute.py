@@ -40,7 +40,7 @@ def outcome(tiny_of: Callable[[], TinyProject]) -> Callable[..., Outcome]:
     def run(name: str, *cells: str, seconds: float = 60) -> Outcome:
         path, kept = project.add(name, *cells), project.reports / f"{name}.failed.ipynb"
         try:
-            return Outcome(execute(path, year=2017, lang="az", limit=Limit(seconds), failed=kept), None, kept)
+            return Outcome(execute(path, year=2017, lang="az", limit=Limit(seconds), failed=kept).notebook, None, kept)
         except RunError as error:
             return Outcome(None, error, kept)
 

@@ -8,27 +8,22 @@ from typing import Any
 import pytest
 
 from analysis.errors import RunError
-from analysis.run.lineage import COLUMNS, LINEAGE, agree, of_chapter, read, take, write
+from analysis.run.lineage import COLUMNS, agree, of_chapter, read, rows_of, write
 
 
 def record(**changes: Any) -> dict[str, Any]:
     return dict.fromkeys(COLUMNS, "") | {"id": "a.1", "ref_year": 2018, "value": 0.1} | changes
 
 
-def executed(*records: dict[str, Any]) -> dict[str, Any]:
-    return {"cells": [{"cell_type": "markdown"}, {"outputs": [{"data": {LINEAGE: list(records)}}, {"name": "stdout"}]}]}
-
-
 def test_records_are_sorted_by_exhibit_number_and_each_stands_once():
-    rows = take(
-        executed(record(id="a.10"), record(id="a.2"), record(id="a.2"), record(id="a.2", value=3)), place="here"
-    )
+    records = [record(id="a.10"), record(id="a.2"), record(id="a.2"), record(id="a.2", value=3)]
+    rows = rows_of(records, place="here")
     assert [(row[0], row[8]) for row in rows] == [("a.2", "0.1"), ("a.2", "3"), ("a.10", "0.1")]
 
 
 def test_a_value_survives_the_way_to_the_file(tmp_path: Path):
     value = 0.1 + 0.2
-    write(tmp_path / "lineage.csv", {"a": take(executed(record(value=value)), place="here")})
+    write(tmp_path / "lineage.csv", {"a": rows_of([record(value=value)], place="here")})
     assert float(read(tmp_path / "lineage.csv")[0][COLUMNS.index("value")]) == value
 
 
@@ -37,17 +32,17 @@ def test_rows_of_chapters_that_were_not_run_are_kept(tmp_path: Path):
     write(
         path,
         {
-            "a": take(executed(record(id="a.1"), record(id="a.2")), place="x"),
-            "b": take(executed(record(id="b.1")), place="x"),
+            "a": rows_of([record(id="a.1"), record(id="a.2")], place="x"),
+            "b": rows_of([record(id="b.1")], place="x"),
         },
     )
-    write(path, {"a": take(executed(record(id="a.1", value=5)), place="x")})
+    write(path, {"a": rows_of([record(id="a.1", value=5)], place="x")})
     assert [(row[0], row[8]) for row in read(path)] == [("a.1", "5"), ("b.1", "0.1")]
     assert [row[0] for row in of_chapter(read(path), "b")] == ["b.1"]
 
 
 def test_the_order_of_chapters_does_not_change_the_file(tmp_path: Path):
-    a, b = take(executed(record(id="a.1")), place="x"), take(executed(record(id="b.1")), place="x")
+    a, b = rows_of([record(id="a.1")], place="x"), rows_of([record(id="b.1")], place="x")
     write(tmp_path / "one.csv", {"a": a, "b": b})
     write(tmp_path / "two.csv", {"b": b})
     write(tmp_path / "two.csv", {"a": a})
@@ -56,13 +51,13 @@ def test_the_order_of_chapters_does_not_change_the_file(tmp_path: Path):
 
 def test_languages_that_differ_are_named():
     with pytest.raises(RunError, match=r"a 2018: the languages rest on different numbers, first in a\.1"):
-        agree(take(executed(record()), place="x"), take(executed(record(value=2)), place="x"), place="a 2018")
+        agree(rows_of([record()], place="x"), rows_of([record(value=2)], place="x"), place="a 2018")
 
 
 def test_a_record_with_other_columns_is_refused():
     odd = record() | {"extra": 1}
     with pytest.raises(RunError, match="a lineage record differs in extra"):
-        take(executed(odd), place="here")
+        rows_of([odd], place="here")
 
 
 def test_a_file_with_other_columns_is_refused(tmp_path: Path):
@@ -80,4 +75,3 @@ def test_the_columns_are_those_the_page_gives():
         Observation("internet_users", "AZE", 2018, 79.8, "percent"), id="a.1", kind="table", function="f"
     )
     assert tuple(made[0]) == COLUMNS
-    assert exhibit.LINEAGE == LINEAGE

@@ -70,12 +70,6 @@ def test_only_html_outputs_are_shown():
     assert "plain words" not in html and "printed" not in html
 
 
-def test_lineage_is_taken_out_of_the_page():
-    records = {"application/vnd.analysis.lineage+json": [{"id": "a.1"}], "text/html": "<p>x</p>"}
-    html = page(V4.new_code_cell("x", outputs=[V4.new_output("display_data", data=records)]))
-    assert "a.1" not in html
-
-
 @pytest.mark.parametrize("prose", ["<script>alert(1)</script>", "a <img src=x onerror=alert(1)> b", "`<script>`"])
 def test_markup_in_prose_is_escaped(prose: str):
     html = page(V4.new_markdown_cell(prose))

@@ -14,6 +14,7 @@ from threading import Event
 from typing import Any
 
 from analysis.errors import RunError
+from analysis.present.exhibit import LINEAGE
 from analysis.run.kernel import ProjectKernel, last_words, settings
 from analysis.run.loading import quick_imports
 
@@ -47,7 +48,31 @@ class Limit:
         return lambda cell: 0.01 if self.stop.is_set() else max(end - time.monotonic(), 0.01)
 
 
-def execute(path: Path, *, year: int, lang: str, limit: Limit, failed: Path) -> NotebookNode:
+@dataclass(frozen=True)
+class Executed:
+    """An executed notebook without its lineage, and the lineage records by themselves."""
+
+    notebook: NotebookNode
+    lineage: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class _Watch:
+    """What has come of a notebook so far, cell by cell."""
+
+    live: list[NotebookNode] = field(default_factory=list)
+    records: list[dict[str, Any]] = field(default_factory=list)
+
+    def start(self, notebook: NotebookNode) -> None:
+        self.live.append(notebook)
+
+    def end_of_cell(self, cell: NotebookNode, **about: Any) -> None:
+        # taken out at once: nbformat and nbconvert would copy and check thousands of records several times
+        for output in cell.get("outputs", ()):
+            self.records.extend(output.get("data", {}).pop(LINEAGE, ()))
+
+
+def execute(path: Path, *, year: int, lang: str, limit: Limit, failed: Path) -> Executed:
     """Run the notebook with ``year`` and ``lang`` and return it executed and cleaned.
 
     The limit covers all cells together. What a failed run had got to is written to ``failed``.
@@ -57,21 +82,21 @@ def execute(path: Path, *, year: int, lang: str, limit: Limit, failed: Path) -> 
     RunError
         If a cell raises, the kernel dies or does not start, the time is up, or the run stops half-way.
     """
-    live: list[NotebookNode] = []
+    watch = _Watch()
     place = f"notebooks/{path.name}, {year}, {lang}"
     # nbclient makes an event loop for each thread it is called in and leaves it open
     with tempfile.TemporaryDirectory(prefix="analysis-") as folder, closing(ensure_event_loop()):
         try:
-            notebook = _papermill(path, {"year": year, "lang": lang}, limit, Path(folder), live)
+            notebook = _papermill(path, {"year": year, "lang": lang}, limit, Path(folder), watch)
             _check_complete(notebook, place)
         except Exception as error:
             refusal = _refusal(error, place, limit, last_words(Path(folder)))
-            if live:
-                _keep(live[-1], failed)
+            if watch.live:
+                _keep(watch.live[-1], failed)
             if refusal is None:
                 raise
             raise refusal from error
-    return cleaned(notebook)
+    return Executed(cleaned(notebook), tuple(watch.records))
 
 
 def cleaned(notebook: NotebookNode) -> NotebookNode:
@@ -88,9 +113,7 @@ def cleaned(notebook: NotebookNode) -> NotebookNode:
     return copy
 
 
-def _papermill(
-    path: Path, parameters: dict[str, Any], limit: Limit, folder: Path, live: list[NotebookNode]
-) -> NotebookNode:
+def _papermill(path: Path, parameters: dict[str, Any], limit: Limit, folder: Path, watch: _Watch) -> NotebookNode:
     # nbclient reports a dead kernel and a timeout in its log as well as by an error
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     return papermill.execute_notebook(
@@ -109,7 +132,8 @@ def _papermill(
         timeout_func=limit.countdown(),
         iopub_timeout=_IOPUB_TIMEOUT,
         record_timing=False,
-        on_notebook_start=lambda notebook: live.append(notebook),
+        on_notebook_start=watch.start,
+        on_cell_executed=watch.end_of_cell,
     )
 
 

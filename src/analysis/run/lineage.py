@@ -12,8 +12,6 @@ from typing import Any
 from analysis.errors import RunError
 from analysis.run.links import write_whole
 
-LINEAGE = "application/vnd.analysis.lineage+json"
-
 COLUMNS = (
     "id",
     "kind",
@@ -36,20 +34,14 @@ Row = tuple[str, ...]
 """One record, its values as text in the order of ``COLUMNS``."""
 
 
-def take(notebook: Any, *, place: str) -> tuple[Row, ...]:
-    """The records carried by the outputs of an executed notebook, sorted, each once.
+def rows_of(records: Iterable[Mapping[str, Any]], *, place: str) -> tuple[Row, ...]:
+    """Records that exhibits carried as rows, sorted, each once.
 
     Raises
     ------
     RunError
         If a record has not exactly the columns.
     """
-    records = [
-        record
-        for cell in notebook["cells"]
-        for output in cell.get("outputs", ())
-        for record in output.get("data", {}).get(LINEAGE, ())
-    ]
     return tuple(sorted({_row(record, place) for record in records}, key=_order))
 
 

@@ -120,10 +120,10 @@ class _Run:
         self.started[job] = start = time.monotonic()
         failed = self._failed(job)
         edition = params.load(job.year, self.project.params)
-        notebook = execute(job.chapter.path, year=job.year, lang=job.lang, limit=self.limit, failed=failed)
-        rows = lineage.take(notebook, place=str(job))
-        html = export(notebook, chapter=job.chapter.name, edition=edition, lang=job.lang)
-        return _Made(job, html, rows, tuple(_remarks(notebook, job)), time.monotonic() - start)
+        done = execute(job.chapter.path, year=job.year, lang=job.lang, limit=self.limit, failed=failed)
+        rows = lineage.rows_of(done.lineage, place=str(job))
+        html = export(done.notebook, chapter=job.chapter.name, edition=edition, lang=job.lang)
+        return _Made(job, html, rows, tuple(_remarks(done.notebook, job)), time.monotonic() - start)
 
     def _gather(self, futures: dict[Future[_Made], Job]) -> None:
         waiting = Counter(job.year for job in futures.values())
