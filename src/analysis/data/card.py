@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from analysis import strict_yaml
 from analysis.errors import DataError
 
 CARD = "source.yml"
@@ -82,17 +82,16 @@ def read_card(path: Path, *, place: str) -> Card:
         that is not named after its vintage.
     """
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise DataError(
             f"{place} is missing",
             rule="every folder of raw figures has a card",
             remedy="write the card or remove the folder",
         ) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise DataError(
-            f"{place} cannot be read: {' '.join(str(error).split())}", rule="YAML in UTF-8", remedy="mend the file"
-        ) from error
+    except UnicodeDecodeError as error:
+        raise DataError(f"{place} cannot be read: {error}", rule="UTF-8", remedy="save it in UTF-8") from error
+    content = strict_yaml.read_mapping(text, place=place, error=DataError)
     try:
         card = Card.model_validate(content)
     except ValidationError as error:

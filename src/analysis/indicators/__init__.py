@@ -1,6 +1,6 @@
 """What is true of an indicator, whatever the edition: its name, unit, base, direction, breaks, sources."""
 
-from analysis.indicators.economies import economies
+from analysis.indicators.economy_codes import economies
 from analysis.indicators.registry import (
     Bilingual,
     Breakpoint,

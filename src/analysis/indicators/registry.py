@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from enum import Enum
 from functools import cache
 from importlib import resources
-from typing import Literal
+from importlib.resources.abc import Traversable
+from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
+from analysis import strict_yaml
 from analysis.errors import RegistryError
 
 Lang = Literal["az", "en"]
@@ -116,7 +117,7 @@ def registry() -> Mapping[str, Indicator]:
     found: dict[str, Indicator] = {}
     folder = resources.files("analysis.indicators") / "registry"
     for file in sorted((f for f in folder.iterdir() if f.name.endswith(".yaml")), key=lambda f: f.name):
-        for code, entry in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+        for code, entry in _read(file).items():
             place = f"{code} in indicators/registry/{file.name}"
             if code in found:
                 raise RegistryError(f"{place}: a second entry", rule="a code stands once", remedy="rename one")
@@ -145,6 +146,11 @@ def indicator(code: str) -> Indicator:
             rule="a code of indicators/registry",
             remedy="see docs/codebook.md for the codes",
         ) from None
+
+
+def _read(file: Traversable) -> dict[str, Any]:
+    text = file.read_text(encoding="utf-8")
+    return strict_yaml.read_mapping(text, place=f"indicators/registry/{file.name}", error=RegistryError)
 
 
 def _first(error: Exception) -> str:

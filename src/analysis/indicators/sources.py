@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from analysis import strict_yaml
 from analysis.errors import RegistryError
 from analysis.indicators.registry import Bilingual
 
@@ -62,5 +62,4 @@ def source(code: str) -> Source:
 
 def _read(name: str) -> dict[str, dict[str, str]]:
     text = (resources.files("analysis.indicators") / name).read_text(encoding="utf-8")
-    content: dict[str, dict[str, str]] = yaml.safe_load(text)
-    return content
+    return strict_yaml.read_mapping(text, place=f"indicators/{name}", error=RegistryError)

@@ -4,29 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import yaml
-
+from analysis import strict_yaml
 from analysis.errors import LanguageError
 
 LANGUAGES = ("az", "en")
 """The languages every text stands in."""
-
-
-class _UniqueKeys(yaml.SafeLoader):
-    """A loader that refuses a key given twice, where plain YAML keeps the last."""
-
-
-def _mapping(loader: _UniqueKeys, node: yaml.MappingNode) -> dict[Any, Any]:
-    seen: dict[Any, Any] = {}
-    for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)
-        if key in seen:
-            raise yaml.MarkedYAMLError(problem=f"key {key!r} stands twice", problem_mark=key_node.start_mark)
-        seen[key] = loader.construct_object(value_node, deep=True)
-    return seen
-
-
-_UniqueKeys.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
 def read_table(source: str, *, place: str) -> dict[str, Any]:
@@ -37,16 +19,7 @@ def read_table(source: str, *, place: str) -> dict[str, Any]:
     LanguageError
         If it is not YAML, repeats a key, is not a mapping, or has a key that is not a text.
     """
-    try:
-        content = yaml.load(source, Loader=_UniqueKeys)
-    except yaml.YAMLError as error:
-        raise LanguageError(
-            f"{place}: {' '.join(str(error).split())}", rule="valid YAML, each key once", remedy="mend the line named"
-        ) from None
-    if not isinstance(content, dict):
-        raise LanguageError(
-            f"{place} holds {type(content).__name__}", rule="keys with values", remedy="see strings/common.yaml"
-        )
+    content = strict_yaml.read_mapping(source, place=place, error=LanguageError)
     for key in content:
         if not isinstance(key, str):
             raise LanguageError(

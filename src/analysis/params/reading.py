@@ -5,29 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
+from analysis import strict_yaml
 from analysis.errors import ParameterError
 
 Model = TypeVar("Model", bound=BaseModel)
-
-
-class _UniqueKeys(yaml.SafeLoader):
-    """A loader that refuses a key given twice, where plain YAML keeps the last."""
-
-
-def _mapping(loader: _UniqueKeys, node: yaml.MappingNode) -> dict[Any, Any]:
-    seen: dict[Any, Any] = {}
-    for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)
-        if key in seen:
-            raise yaml.MarkedYAMLError(problem=f"key {key!r} stands twice", problem_mark=key_node.start_mark)
-        seen[key] = loader.construct_object(value_node, deep=True)
-    return seen
-
-
-_UniqueKeys.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
 def read_mapping(path: Path) -> dict[str, Any]:
@@ -36,26 +19,18 @@ def read_mapping(path: Path) -> dict[str, Any]:
     Raises
     ------
     ParameterError
-        If the file is missing, is not YAML, repeats a key, or is not a mapping.
+        If the file is missing, is not YAML in UTF-8, repeats a key, or is not a mapping.
     """
     place = f"params/{path.name}"
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise ParameterError(
             f"{place} is missing", rule="every edition has its file", remedy="restore it from version control"
         ) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ParameterError(
-            f"{place}: {' '.join(str(error).split())}",
-            rule="valid YAML in UTF-8",
-            remedy="mend the line named",
-        ) from None
-    if not isinstance(content, dict):
-        raise ParameterError(
-            f"{place} holds {type(content).__name__}", rule="keys with values", remedy="see params/2014.yaml"
-        )
-    return content
+    except UnicodeDecodeError as error:
+        raise ParameterError(f"{place}: {error}", rule="UTF-8", remedy="save it in UTF-8") from None
+    return strict_yaml.read_mapping(text, place=place, error=ParameterError)
 
 
 def validate(model: type[Model], content: dict[str, Any], place: str) -> Model:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from analysis import strict_yaml
 from analysis.errors import RegistryError
 from analysis.indicators import Bilingual
 
@@ -33,7 +33,7 @@ def clauses() -> Mapping[str, Clause]:
     """
     text = (resources.files("analysis.strategy") / "clauses.yaml").read_text(encoding="utf-8")
     found = {}
-    for number, title in yaml.safe_load(text).items():
+    for number, title in strict_yaml.read_mapping(text, place="strategy/clauses.yaml", error=RegistryError).items():
         if not isinstance(number, str) or not re.fullmatch(r"\d+(\.\d+){0,2}", number):
             raise RegistryError(
                 f"clause {number!r} in strategy/clauses.yaml",
