@@ -48,7 +48,7 @@ def wrap(text: str, room: float, *, size: float = BODY, bold: bool = False) -> s
     Examples
     --------
     >>> wrap("developed countries (OECD)", 100)
-    'developed countries\\n(OECD)'
+    'developed\\ncountries (OECD)'
     """
     lines = fill(text, room, size=size, bold=bold).split("\n")
     narrower = room

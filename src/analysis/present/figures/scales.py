@@ -67,10 +67,14 @@ def value_scale(
 
 
 def _linear(low: float, high: float, *, lang: str, ticks: int) -> Scale:
-    found = MaxNLocator(nbins=ticks, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+    found = _locator(ticks).tick_values(low, high)
     inside = tuple(float(t) for t in found if low - 1e-9 <= t <= high * (1 + 1e-9))
     decimals = max(_decimals(t) for t in inside)
     return Scale(low, high, inside, tuple(language.number(t, lang, decimals) for t in inside))
+
+
+def _locator(ticks: int) -> MaxNLocator:
+    return MaxNLocator(nbins=ticks, steps=[1, 2, 2.5, 5, 10])
 
 
 def _logarithmic(low: float, high: float, *, lang: str, ticks: int) -> Scale:
@@ -79,6 +83,8 @@ def _logarithmic(low: float, high: float, *, lang: str, ticks: int) -> Scale:
         inside = [m * 10.0**p for p in powers for m in mantissas if low <= m * 10.0**p <= high]
         if len(inside) >= 2:
             break
+    if len(inside) < 2:  # under one decade: round numbers, as on a linear axis
+        inside = [float(t) for t in _locator(ticks).tick_values(low, high) if low <= t <= high]
     step = math.ceil(len(inside) / (ticks + 1))
     chosen = tuple(inside[::step])
     return Scale(low, high, chosen, tuple(language.number(t, lang, _decimals(t)) for t in chosen), log=True)

@@ -95,7 +95,7 @@ def runs(points: Sequence[tuple[int, float]], breaks: Sequence[int] = ()) -> tup
     >>> [len(run.points) for run in runs([(2010, 1.0), (2011, 2.0), (2012, 3.0)], breaks=[2012])]
     [2, 1]
     >>> [run.thin for run in runs([(2010, 1.0), (2011, 2.0), (2013, 3.0)])]
-    [False, True]
+    [False, True, False]
     """
     if not points:
         return ()
