@@ -67,7 +67,8 @@ class Evidence:
         """Every observation of an indicator, converted once."""
         if code not in self._converted:
             rows = self._rows.get(code)
-            columns = [] if rows is None else [rows.sort_values(_ORDER)[c].tolist() for c in _FIELDS]
+            ordered = None if rows is None else rows.sort_values(_ORDER)
+            columns = [] if ordered is None else [ordered[c].tolist() for c in _FIELDS]
             self._converted[code] = tuple(_observation(*values) for values in zip(*columns, strict=True))
         return self._converted[code]
 
