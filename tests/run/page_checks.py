@@ -87,7 +87,7 @@ def _figures(soup: BeautifulSoup) -> Iterator[str]:
             yield f"figure {figure.get('id')} without caption"
         if figure.find("img") is None:
             # nothing to draw yet: an empty state has to explain itself
-            if figure.find("p") is None or len(figure.get_text().split()) < 10:
+            if figure.find(["p", "li"]) is None or len(figure.get_text(" ").split()) < 10:
                 yield f"figure {figure.get('id')} is empty and does not say why"
             continue
         if not figure.select("details table tbody tr"):
