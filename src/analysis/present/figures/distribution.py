@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from analysis import language
 from analysis.indicators import indicator
-from analysis.methods.results import Distribution, PeerSummary, Standing, WhyNot
+from analysis.methods.results import Distribution, Observation, PeerSummary, Standing, WhyNot
 from analysis.present.context import Context
 from analysis.present.figures import panels, wording
 from analysis.present.figures.lettering import height, wrap
@@ -23,6 +23,7 @@ EMPTY_HEIGHT = 70.0
 TALLEST = 96.0
 """The tallest stack of dots may be this high."""
 LARGEST, SMALLEST = 6.0, 3.0
+SMALLEST_OWN = 7.0
 MEDIAN_ROW = 15.0
 MEDIAN_MARK = 8.0
 """From a median's diamond to its words."""
@@ -101,7 +102,7 @@ def _draw_standing(result: Distribution, standing: Standing, above: float, conte
     dots = stack([scale.fraction(v) for v in values], scale.fraction(own.value), room=room)
     label = wrap(_own_label(standing, context), width.points, bold=True)
     plot = Box(side, above + height(label) + LABEL_GAP, room, dots.tallest + 6)
-    medians = [_median(g, scale, plot, width.points, result.indicator, context) for g in result.groups]
+    medians = [_median(g, scale, plot, width.points, own, context) for g in result.groups]
     below = plot.bottom + SCALE_BELOW + sum(m.height for m in medians)
     notes = [wording.say("note.distribution" if medians else "note.dots", context)]
     page = sheet(width.points, below + notes_height(notes, width.points))
@@ -141,7 +142,15 @@ def _draw_dots(page: Sheet, dots: Stack, plot: Box) -> float:
     x = plot.left + (dots.own + 0.5) * pitch
     y = plot.bottom - 1 - (filled[dots.own] + 0.5) * dots.size
     page.line(
-        [x], [y], marker="o", markersize=dots.size + 1.5, color=ACCENT, mec="white", mew=0.6, zorder=5, label="own"
+        [x],
+        [y],
+        marker="o",
+        markersize=max(dots.size + 1.5, SMALLEST_OWN),
+        color=ACCENT,
+        mec="white",
+        mew=0.6,
+        zorder=5,
+        label="own",
     )
     return x
 
@@ -168,13 +177,14 @@ class _Median:
         return max(MEDIAN_ROW, height(self.words) + 4)
 
 
-def _median(group: PeerSummary, scale: Scale, plot: Box, room: float, code: str, context: Context) -> _Median:
+def _median(group: PeerSummary, scale: Scale, plot: Box, room: float, own: Observation, context: Context) -> _Median:
     x = plot.left + scale.fraction(group.median) * plot.width
-    words = f"{context.groups[group.group]}: {wording.value_of(group.median, code, context)}"
-    right, left = room - x - MEDIAN_MARK, x - MEDIAN_MARK
-    fits_right = text_width(words) <= right
-    on_right = fits_right or (right >= left and text_width(words) > left)
-    return _Median(x, wrap(words, right if on_right else left), on_right)
+    words = f"{context.groups[group.group]}: {wording.value_of(group.median, own.indicator, context)}"
+    rooms = {True: room - x - MEDIAN_MARK, False: x - MEDIAN_MARK}
+    away = group.median >= own.value  # from the country's line, so that it is not cut by words
+    sides = [side for side in (away, not away) if text_width(words) <= rooms[side]]
+    right = sides[0] if sides else rooms[True] >= rooms[False]
+    return _Median(x, wrap(words, rooms[right]), right)
 
 
 def _draw_medians(page: Sheet, medians: list[_Median], plot: Box) -> None:

@@ -29,6 +29,8 @@ LABEL_ROOM = 104.0
 LABEL_OFFSET = 12.0
 """From the plot's right edge to the labels: room for the leaders."""
 LABEL_GAP = 2.5
+FAR = 10.0
+"""A line that ends further than this from the plot's edge is led to its words by dots."""
 OWN = "own"
 """The label that the country's line carries among the chart's artists."""
 BREAK_STRIP = 13.0
@@ -257,7 +259,8 @@ def _sides(prepared: Sequence[_Panel], rooms: Sequence[float]) -> dict[float, _S
 
 
 def _row_height(row: Sequence[_Panel]) -> float:
-    return _above(row) + max(panel.plot_height for panel in row) + YEARS_BELOW
+    years_below = YEARS_BELOW if any(panel.labels for panel in row) else 0.0
+    return _above(row) + max(panel.plot_height for panel in row) + years_below
 
 
 def _above(row: Sequence[_Panel]) -> float:
@@ -377,17 +380,20 @@ def _write_labels(page: Sheet, axes: Axes, panel: _Panel, plot: Box) -> None:
 
 
 def _leader(page: Sheet, start: float, end: float, turn: float, x: float, y: float, label: _Label) -> None:
-    """From the line's end straight to the plot's edge, then to the words: no leader where they are level and close."""
-    if abs(end - y) < 2.5 and turn - start < 10:
+    """From the line's end to its words; dotted across the plot where the line ends early, lest it read as data."""
+    if abs(end - y) < 2.5 and turn - start < FAR:
         return
-    style = {"color": label.leader, "linewidth": 0.6, "zorder": 1.5}
-    page.line([start + 4, max(turn, start + 4), x], [end, end, y], **style)
+    begin = start + 4
+    if turn - begin > FAR:
+        page.line([begin, turn], [end, end], color=label.leader, linewidth=0.7, linestyle=(0, (1, 3)), zorder=1.5)
+        begin = turn
+    page.line([begin, max(turn, begin), x], [end, end, y], color=label.leader, linewidth=0.6, zorder=1.5)
 
 
 def _notes(cut: Sequence[Trajectory], context: Context) -> list[str]:
     """What the marks of this very figure mean."""
     notes = []
-    if any(_benchmark(t, context) for t in cut):
+    if any(_has_band(t, context) for t in cut):
         notes.append(wording.say("note.band", context, group=context.groups[context.benchmark]))
     elif any(t.peers for t in cut):
         notes.append(wording.say("note.medians", context))
@@ -396,6 +402,11 @@ def _notes(cut: Sequence[Trajectory], context: Context) -> list[str]:
     if any(o.period for t in cut for o in t.own):
         notes.append(wording.say("note.hollow", context))
     return notes
+
+
+def _has_band(trajectory: Trajectory, context: Context) -> bool:
+    path = _benchmark(trajectory, context)
+    return path is not None and any(b.ref_year - a.ref_year == 1 for a, b in pairwise(path.points))
 
 
 def _own_runs(trajectory: Trajectory) -> tuple[Run, ...]:
