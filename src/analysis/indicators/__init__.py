@@ -6,6 +6,8 @@ from analysis.indicators.registry import (
     Breakpoint,
     Indicator,
     Kind,
+    Remark,
+    Respect,
     indicator,
     registry,
 )
@@ -17,6 +19,8 @@ __all__ = [
     "Breakpoint",
     "Indicator",
     "Kind",
+    "Remark",
+    "Respect",
     "Series",
     "Source",
     "economies",

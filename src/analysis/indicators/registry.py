@@ -53,6 +53,19 @@ class Breakpoint(BaseModel):
     note: Bilingual
 
 
+Respect = Literal["definition", "accuracy", "coherence"]
+"""Texts of an entry that later years may add to."""
+
+
+class Remark(BaseModel):
+    """What a text says from an edition on: a fact of a later year has no place in an earlier report."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    since: int
+    on: Respect
+    note: Bilingual
+
+
 class Screening(BaseModel):
     """Our answer to what `analysis data screen` flags."""
 
@@ -67,6 +80,7 @@ class Indicator(BaseModel):
 
     ``direction`` is +1 where more is better, −1 where less is, 0 where neither; ``source`` the one whose series
     the reports use where several publish the same thing; ``log_scale`` whether charts need a logarithmic axis.
+    Texts hold in every edition that shows the indicator; what is true from a later year on stands in ``remarks``.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -90,6 +104,7 @@ class Indicator(BaseModel):
     restricted: bool = False
     compared_with: str | None = None
     breaks: tuple[Breakpoint, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     screening: tuple[Screening, ...] = ()
 
     @model_validator(mode="after")
@@ -103,6 +118,12 @@ class Indicator(BaseModel):
     def breaks_between(self, start: int, end: int) -> tuple[Breakpoint, ...]:
         """Breaks after ``start``, up to and including ``end``."""
         return tuple(b for b in self.breaks if start < b.year <= end)
+
+    def told(self, respect: Respect, year: int) -> tuple[Bilingual, ...]:
+        """What the edition of ``year`` may say in one respect: the lasting text, then the remarks up to that year."""
+        lasting: Bilingual | None = getattr(self, respect)
+        later = (r.note for r in self.remarks if r.on == respect and r.since <= year)
+        return (*(() if lasting is None else (lasting,)), *later)
 
 
 @cache

@@ -10,7 +10,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from analysis import language
-from analysis.indicators import Indicator, indicator, source
+from analysis.indicators import Indicator, Respect, indicator, source
 from analysis.methods.results import Observation
 from analysis.present.context import COUNTRY, Context
 from analysis.present.table import Cell, Column, Table
@@ -48,12 +48,12 @@ def _entry(known: Indicator, shown: list[Observation], context: Context) -> dict
     own = [o for o in shown if o.economy == COUNTRY]
     grade = max(o.quality for o in own or shown)
     respects = {
-        "definition": known.definition[lang],
+        "definition": _told(known, "definition", context),
         "relevance": language.text("page.quality.clauses", lang).format(clauses=", ".join(known.clauses)),
-        "accuracy": known.accuracy[lang],
+        "accuracy": _told(known, "accuracy", context),
         "timeliness": _timeliness(own, context),
         "comparability": _comparability(known, shown, context),
-        "coherence": known.coherence[lang] if known.coherence else language.text("page.quality.coherent", lang),
+        "coherence": _told(known, "coherence", context) or language.text("page.quality.coherent", lang),
         "base": known.base[lang],
     }
     return {
@@ -61,6 +61,10 @@ def _entry(known: Indicator, shown: list[Observation], context: Context) -> dict
         "grade": language.text("page.quality.grade", lang).format(grade=grade),
         "respects": [(language.text(f"page.quality.{respect}", lang), text) for respect, text in respects.items()],
     }
+
+
+def _told(known: Indicator, respect: Respect, context: Context) -> str:
+    return " ".join(text[context.lang] for text in known.told(respect, context.year))
 
 
 def _timeliness(own: list[Observation], context: Context) -> str:
