@@ -79,9 +79,9 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Any]:
-    """A headless browser."""
+    """A headless browser; closed after each module, because its event loop would stand in the way of a kernel's."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
