@@ -104,12 +104,9 @@ def contrast(colour: str) -> float:
     return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
 
 
-def test_the_theme_is_seaborns() -> None:
-    import seaborn
-
-    assert list(theme.PALETTE) == seaborn.color_palette("colorblind").as_hex()
-    style = seaborn.axes_style("white")
-    assert {key: style[key] for key in theme.STYLE} == theme.STYLE
+def test_the_accent_is_the_first_of_the_colour_blind_palette() -> None:
+    assert theme.ACCENT == "#0173b2", "the contrast argued in the theme is that of this colour"
+    assert theme.SECOND == "#d55e00"
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -1,8 +1,4 @@
-"""One look for every chart: seaborn's white style and colour-blind palette, DejaVu Sans, the country as accent.
-
-The settings are seaborn's own values written out, because importing seaborn brings scipy and statsmodels with it and
-would cost every notebook a second; a test compares them with the installed seaborn.
-"""
+"""One look for every chart: seaborn's white style and colour-blind palette, DejaVu Sans, the country as accent."""
 
 from __future__ import annotations
 
@@ -14,21 +10,10 @@ from io import StringIO
 from typing import Any
 
 import matplotlib as mpl
+import seaborn as sns
 from matplotlib.figure import Figure
 
-PALETTE = (
-    "#0173b2",
-    "#de8f05",
-    "#029e73",
-    "#d55e00",
-    "#cc78bc",
-    "#ca9161",
-    "#fbafe4",
-    "#949494",
-    "#ece133",
-    "#56b4e9",
-)
-"""seaborn's colour-blind palette."""
+PALETTE = tuple(sns.color_palette("colorblind").as_hex())
 
 ACCENT = PALETTE[0]
 """The country: 5.1 : 1 on white, so it serves for text too."""
@@ -51,23 +36,8 @@ BODY = 8.6
 """Text size in points; in a narrow chart shown 328 CSS pixels wide it is 10.9 px."""
 TITLE = 9.6
 
-STYLE: dict[str, Any] = {
-    "figure.facecolor": "white",
-    "axes.facecolor": "white",
-    "axes.axisbelow": True,
-    "lines.solid_capstyle": "round",
-    "xtick.bottom": False,
-    "ytick.left": False,
-    "xtick.direction": "out",
-    "ytick.direction": "out",
-    "axes.grid": False,
-    "grid.linestyle": "-",
-    "patch.edgecolor": "w",
-}
-"""What is taken over from ``seaborn.axes_style("white")``."""
-
 _SETTINGS: dict[Any, Any] = {
-    **STYLE,
+    **sns.axes_style("white"),
     "font.family": ["DejaVu Sans"],
     "font.size": BODY,
     "text.color": INK,
