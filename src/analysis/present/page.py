@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable
 
 from markupsafe import Markup
@@ -59,14 +60,17 @@ class Page:
         return self._exhibit(key, "figure", html, caption, result)
 
     def _drawing(self, key: str, caption: str, result: object) -> Markup:
-        wide, narrow = (_data_uri(svg(figures.draw(result, context=self.context, width=w))) for w in Width)
+        wide, narrow = (svg(figures.draw(result, context=self.context, width=w)) for w in (Width.WIDE, Width.NARROW))
         behind = figures.behind(result, context=self.context)
         return Markup(
-            '<picture><source media="(max-width: 40rem)" srcset="{narrow}"><img src="{wide}" alt="{alt}"></picture>'
+            '<picture><source media="(max-width: 40rem)" srcset="{narrow}" {narrow_size}>'
+            '<img src="{wide}" {wide_size} alt="{alt}"></picture>'
             '<p class="source">{source}</p><details><summary>{summary}</summary>{table}</details>'
         ).format(
-            wide=wide,
-            narrow=narrow,
+            wide=_data_uri(wide),
+            wide_size=_size(wide),
+            narrow=_data_uri(narrow),
+            narrow_size=_size(narrow),
             alt=figures.alt(result, context=self.context),
             source=self._source_line(result),
             summary=self._text("page.behind"),
@@ -131,6 +135,13 @@ class Page:
 
     def _remember(self, shown: Iterable[Observation]) -> None:
         self._shown.update(dict.fromkeys(shown))
+
+
+def _size(drawing: str) -> Markup:
+    """Width and height of a drawing, so that the page keeps its place while it loads."""
+    box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawing)
+    assert box is not None, "a drawing of ours has a view box"
+    return Markup('width="{}" height="{}"').format(*(round(float(side)) for side in box.groups()))
 
 
 def _data_uri(drawing: str) -> str:
