@@ -70,7 +70,7 @@ def _facts(known: Indicator, feeds: list[Series]) -> list[tuple[str, str]]:
         ("series", ", ".join(dict.fromkeys(_series(s) for s in feeds))),
         ("accuracy", f"{known.accuracy.en} · {known.accuracy.az}"),
         ("coherence", f"{known.coherence.en} · {known.coherence.az}" if known.coherence else ""),
-        ("later remarks", "; ".join(f"{r.since}, {r.on}: {r.note.en} · {r.note.az}" for r in known.remarks)),
+        ("later remarks", "; ".join(f"{r.since}, {r.respect}: {r.note.en} · {r.note.az}" for r in known.remarks)),
         ("breaks", "; ".join(f"{b.year}: {b.note.en} · {b.note.az}" for b in known.breaks)),
         (
             "screening",

@@ -62,7 +62,7 @@ class Remark(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     since: int
-    on: Respect
+    respect: Respect
     note: Bilingual
 
 
@@ -122,7 +122,7 @@ class Indicator(BaseModel):
     def told(self, respect: Respect, year: int) -> tuple[Bilingual, ...]:
         """What the edition of ``year`` may say in one respect: the lasting text, then the remarks up to that year."""
         lasting: Bilingual | None = getattr(self, respect)
-        later = (r.note for r in self.remarks if r.on == respect and r.since <= year)
+        later = (r.note for r in self.remarks if r.respect == respect and r.since <= year)
         return (*(() if lasting is None else (lasting,)), *later)
 
 
