@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
+from typing import NamedTuple
 
 MAX_AGE = 2
 """Years after which a figure is printed with its year, greyed, without pace."""
@@ -392,3 +393,371 @@ def observations(result: object) -> Iterator[Observation]:
                 yield from walk(item)
 
     return walk(result)
+
+
+# Progress to a target
+
+
+class Point(NamedTuple):
+    """A value in a year."""
+
+    year: int
+    value: float
+
+
+class ProgressMeasure(Enum):
+    """Which pace ratio decides the class: linear for bounded shares, compound growth for unbounded levels."""
+
+    LINEAR = "linear"
+    GROWTH = "growth"
+
+
+class PaceClass(Enum):
+    """How fast a series moves to its target: pace ratio of 95 %, 60 % and 0 as borders, or the target reached."""
+
+    ACHIEVED = "achieved"
+    ON_TRACK = "on_track"
+    NEEDS_ACCELERATION = "needs_acceleration"
+    LIMITED = "limited"
+    AWAY = "away"
+
+
+class Situation(Enum):
+    """How baseline, latest value and target lie to each other."""
+
+    REGULAR = "regular"
+    OVERSHOOT = "overshoot"
+    MET_AT_BASELINE = "met_at_baseline"
+    TARGET_IS_BASELINE = "target_is_baseline"
+
+
+class Unassessable(Enum):
+    """Why progress, a final result or a verdict is not given."""
+
+    NO_DATA = "no_data"
+    NO_INDICATOR = "no_indicator"
+    NO_BASELINE = "no_baseline"
+    NOT_AFTER_BASELINE = "not_after_baseline"
+    NOT_POSITIVE = "not_positive"
+    NO_VALUE_AT_END = "no_value_at_end"
+    TOO_OLD = "too_old"
+    BREAK = "break"
+    EDITIONS = "editions"
+    RELATIVE = "relative"
+    FEW_PEERS = "few_peers"
+    PART_YEAR = "part_year"
+    PARTS_ONLY = "parts_only"
+    NO_EVENT = "no_event"
+
+
+class UncertaintyBasis(Enum):
+    """What a probability rests on."""
+
+    SAMPLING_ERROR = "sampling_error"
+    VOLATILITY = "volatility"
+
+
+@dataclass(frozen=True)
+class Volatility:
+    """Spread of past one-year changes: ``sd`` of ``changes`` of them, in the unit or in logs for growth."""
+
+    sd: float
+    changes: int
+    measure: ProgressMeasure
+
+
+@dataclass(frozen=True)
+class ClassProbabilities:
+    """Probability of each pace class, summing to 1, and what it rests on."""
+
+    basis: UncertaintyBasis
+    achieved: float
+    on_track: float
+    needs_acceleration: float
+    limited: float
+    away: float
+
+    def of(self, pace_class: PaceClass) -> float:
+        """The probability of one class."""
+        return float(getattr(self, pace_class.value))
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Progress from ``baseline`` to ``target``, seen at ``latest``.
+
+    ``linear`` and ``growth`` are the two pace ratios (1 = exactly the pace needed), ``growth_observed`` and
+    ``growth_required`` the compound rates in per cent a year behind the second; ``share`` is the part of the way
+    covered (below 0 when moving away, above 1 when beyond). Each is None where it is not defined.
+    ``pace_class`` follows ``measure``; where it is None, ``why_not`` says why.
+    """
+
+    baseline: Point | None
+    latest: Point | None
+    target: Point
+    direction: int
+    measure: ProgressMeasure
+    situation: Situation = Situation.REGULAR
+    pace_class: PaceClass | None = None
+    why_not: Unassessable | None = None
+    linear: float | None = None
+    growth: float | None = None
+    growth_observed: float | None = None
+    growth_required: float | None = None
+    share: float | None = None
+
+
+class Fulfilment(Enum):
+    """What became of a target after its year."""
+
+    MET = "met"
+    MET_LATE = "met_late"
+    NOT_MET = "not_met"
+
+
+@dataclass(frozen=True)
+class FinalResult:
+    """What became of a target after its year.
+
+    ``at_end`` is the value of the target year, or the last of the years just before it; ``latest`` the newest
+    value; ``share_at_end`` and ``share`` the parts of the way covered at these two; ``reached`` the first point
+    since the baseline that met the target; ``kept`` whether a met target still is at ``latest``.
+    """
+
+    target: Point
+    direction: int
+    fulfilment: Fulfilment | None = None
+    why_not: Unassessable | None = None
+    at_end: Point | None = None
+    latest: Point | None = None
+    share_at_end: float | None = None
+    share: float | None = None
+    reached: Point | None = None
+    kept: bool | None = None
+
+
+# Convergence and time distance
+
+
+@dataclass(frozen=True)
+class BetaConvergence:
+    """Slope of (yearly) log growth on the log of the initial level; a negative ``beta`` means catching up.
+
+    It is no proof that the spread falls: extremes come back to the mean by chance too. Read it with the spread.
+    """
+
+    beta: Estimate
+    intercept: float
+    r2: float
+    r2_adjusted: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Mean, population standard deviation and coefficient of variation over ``n`` units in one year."""
+
+    mean: float
+    sd: float
+    cv: float
+    n: int
+
+
+@dataclass(frozen=True)
+class Convergence:
+    """Four views of whether economies grow alike; one value a year for ``sigma``, ``delta`` and ``gamma``.
+
+    ``gamma`` starts in the second year: mobility of ranks needs two.
+    """
+
+    economies: tuple[str, ...]
+    years: tuple[int, ...]
+    beta: BetaConvergence
+    sigma: tuple[Spread, ...]
+    delta: tuple[float, ...]
+    gamma: tuple[float, ...]
+    cells: tuple[Observation, ...] = ()
+
+
+class DistanceKind(Enum):
+    """Whether a time distance is exact, only bounded, or open even in its sign."""
+
+    EXACT = "exact"
+    BEHIND_MORE_THAN = "behind_more_than"
+    AHEAD_MORE_THAN = "ahead_more_than"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True)
+class TimeDistance:
+    """Years between an own point and the moment the reference first had the same level.
+
+    ``years`` is own minus reference: positive means behind, negative ahead. Where the reference was beyond the
+    level from its first point on, or never reached it, ``years`` is the bound (behind by more than it, positive or
+    0; ahead by more than it, negative or 0) and ``reference_year`` is None. ``UNDECIDED``: the reference's years and
+    the own year do not meet, so that not even ahead or behind is known. ``before`` and ``after`` are the reference
+    points that the crossing was interpolated between.
+    """
+
+    kind: DistanceKind
+    own: Point
+    years: float
+    reference_year: float | None = None
+    before: Point | None = None
+    after: Point | None = None
+
+
+# Verdicts
+
+
+class TargetKind(Enum):
+    """What sort of target the strategy sets."""
+
+    NUMERIC = "numeric"
+    MILESTONE = "milestone"
+    BENCHMARK = "benchmark"
+    DIRECTION = "direction"
+    THRESHOLD = "threshold"
+
+
+class Outcome(Enum):
+    """What a verdict says."""
+
+    ACHIEVED = "achieved"
+    ON_TRACK = "on_track"
+    NEEDS_ACCELERATION = "needs_acceleration"
+    LIMITED = "limited"
+    AWAY = "away"
+    MET = "met"
+    MET_LATE = "met_late"
+    NOT_MET = "not_met"
+    AS_WANTED = "as_wanted"
+    UNCHANGED = "unchanged"
+    AGAINST = "against"
+    THRESHOLD_HELD = "threshold_held"
+    THRESHOLD_BROKEN = "threshold_broken"
+    DONE = "done"
+    NOT_DONE = "not_done"
+    PROXY_DIRECTION_ONLY = "proxy_direction_only"
+    NOT_ASSESSABLE = "not_assessable"
+
+
+class Movement(Enum):
+    """Which way a series moved."""
+
+    UP = "up"
+    DOWN = "down"
+    FLAT = "flat"
+
+
+class EvidenceStrength(Enum):
+    """How far the evidence behind a verdict carries."""
+
+    STRONG = "strong"
+    WEAK = "weak"
+    SELF_REPORTED = "self_reported"
+    PROXY = "proxy"
+    MILESTONE_ONLY = "milestone_only"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class DatedEvent:
+    """A dated event of the policy timeline; ``date`` is a year, a month or a day in ISO form."""
+
+    id: str
+    date: str
+    certainty: str
+    clause: str = ""
+    address: str = ""
+
+    @property
+    def year(self) -> int:
+        """The year of the date."""
+        return int(self.date[:4])
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What an edition says of one target, and everything it rests on.
+
+    ``judged`` is the observation that the verdict speaks of and ``latest`` the newest one known (they differ when
+    the strategy's end is judged from a later edition). ``target_value`` is the level judged against: the printed
+    number, or for a benchmark the group's statistic of the judged year, which ``peers`` holds. ``final`` tells
+    whether the end was judged, not the pace. ``bounds`` are the lowest and highest possible total where only
+    parts of it are known; ``broken_in`` the years in which a threshold did not hold; ``on_time`` whether a dated
+    milestone kept its year. ``points`` counts the yearly values from baseline to judgement.
+    """
+
+    target: str
+    clause: str
+    kind: TargetKind
+    edition_year: int
+    outcome: Outcome
+    evidence: EvidenceStrength
+    direction: int = 1
+    indicator: str | None = None
+    unit: str | None = None
+    target_year: int | None = None
+    target_value: float | None = None
+    why_not: Unassessable | None = None
+    movement: Movement | None = None
+    final: bool = False
+    baseline: Observation | None = None
+    judged: Observation | None = None
+    latest: Observation | None = None
+    peers: PeerSummary | None = None
+    progress: Progress | None = None
+    final_result: FinalResult | None = None
+    probabilities: ClassProbabilities | None = None
+    points: int = 0
+    bounds: tuple[float, float] | None = None
+    broken_in: tuple[int, ...] = ()
+    event: DatedEvent | None = None
+    on_time: bool | None = None
+    inputs: tuple[Observation, ...] = ()
+    events: tuple[DatedEvent, ...] = ()
+
+    @property
+    def share(self) -> float | None:
+        """The part of the way covered, where it is defined."""
+        if self.final_result is not None:
+            return self.final_result.share
+        return None if self.progress is None else self.progress.share
+
+
+@dataclass(frozen=True)
+class VerdictCount:
+    """How many verdicts of one direction and stage have one outcome on one strength of evidence."""
+
+    direction: str
+    stage: str
+    evidence: EvidenceStrength
+    outcome: Outcome
+    n: int
+
+
+@dataclass(frozen=True)
+class VerdictCounts:
+    """Counts of verdicts, and the verdicts they count: the last edition of each stage."""
+
+    rows: tuple[VerdictCount, ...]
+    verdicts: tuple[Verdict, ...] = ()
+
+    def count(
+        self,
+        *outcomes: Outcome,
+        evidence: tuple[EvidenceStrength, ...] | None = None,
+        direction: str | None = None,
+        stage: str | None = None,
+    ) -> int:
+        """How many have one of ``outcomes`` (any, if none is named) within the given limits."""
+        return sum(
+            row.n
+            for row in self.rows
+            if (not outcomes or row.outcome in outcomes)
+            and (evidence is None or row.evidence in evidence)
+            and (direction is None or row.direction == direction)
+            and (stage is None or row.stage == stage)
+        )
