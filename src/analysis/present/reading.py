@@ -184,6 +184,8 @@ def name(level: Level, context: Context) -> str:
 def _pace(level: Level, context: Context) -> str:
     if level.pace is not None:
         form = "growth" if level.pace.kind is PaceKind.GROWTH else "pace"
+        if form == "pace" and level.pace.end.ref_year - level.pace.start.ref_year == 1:
+            form = "year"  # over one year the change is its own yearly rate
         return sentence(f"reading.{form}.{_tendency(level.pace)}", {"pace": level.pace}, context)
     if level.why_no_pace is None or level.why_no_pace in _SILENT:
         return ""

@@ -18,6 +18,7 @@ from analysis.run.links import links
 from analysis.run.loading import quick_imports
 from analysis.run.prose import Heading, render
 from analysis.run.template import FOLDER, NAME, text_in
+from analysis.run.typesetting import keep_endings
 
 with quick_imports():
     import nbformat
@@ -80,8 +81,9 @@ def export(notebook: NotebookNode, *, chapter: str, edition: Edition, lang: str)
     html, _ = ReportExporter().from_notebook_node(
         kept, resources={"frame": around, "contents": contents, "t": text_in(lang)}
     )
+    html = keep_endings(str(html))
     check_page(html, place)
-    return str(html)
+    return html
 
 
 def shown(output: Any) -> Markup:
