@@ -84,17 +84,19 @@ class Evidence:
     ) -> tuple[Observation, ...]:
         """Observations of an indicator in order of year and economy.
 
-        ``source`` None means the registry's preferred source, ``"*"`` every source; ``breakdown`` None means
-        every breakdown; part-year values, stocks at a date and cumulative counters come only with ``part_year``.
+        ``source`` None means the registry's source with those of the years it lacks, ``"*"`` every source;
+        ``breakdown`` None means every breakdown; part-year values, stocks at a date and cumulative counters come
+        only with ``part_year``.
         """
-        wanted = source or indicator(code).source
+        known = indicator(code)
+        wanted = {source} if source else {known.source, *known.also_from}
         return tuple(
             o
             for o in self._observed(code)
             if (economy is None or o.economy == economy)
             and (year is None or o.ref_year == year)
             and (breakdown is None or o.breakdown == breakdown)
-            and wanted in ("*", o.source, o.source.split("/")[0])
+            and not wanted.isdisjoint(("*", o.source, o.source.split("/")[0]))
             and (part_year or not o.period)
         )
 

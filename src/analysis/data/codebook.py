@@ -58,6 +58,7 @@ def _indicator(known: Indicator, feeds: Iterable[Series], coverage: Iterable[str
 
 
 def _facts(known: Indicator, feeds: list[Series]) -> list[tuple[str, str]]:
+    restricted = " (restricted)" if known.restricted else ""
     bounds = [f"{b:g}" if b is not None else "…" for b in (known.lower, known.upper)]
     return [
         ("unit", f"`{known.unit}`"),
@@ -66,7 +67,7 @@ def _facts(known: Indicator, feeds: list[Series]) -> list[tuple[str, str]]:
         ("direction", _DIRECTION[known.direction]),
         ("range", "" if bounds == ["…", "…"] else f"{bounds[0]} to {bounds[1]}"),
         ("clauses", ", ".join(known.clauses)),
-        ("source in reports", f"`{known.source}`" + (" (restricted)" if known.restricted else "")),
+        ("source in reports", ", ".join(f"`{s}`" for s in (known.source, *known.also_from)) + restricted),
         ("series", ", ".join(dict.fromkeys(_series(s) for s in feeds))),
         ("accuracy", f"{known.accuracy.en} · {known.accuracy.az}"),
         ("coherence", f"{known.coherence.en} · {known.coherence.az}" if known.coherence else ""),

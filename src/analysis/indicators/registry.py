@@ -79,8 +79,9 @@ class Indicator(BaseModel):
     """One indicator.
 
     ``direction`` is +1 where more is better, −1 where less is, 0 where neither; ``source`` the one whose series
-    the reports use where several publish the same thing; ``log_scale`` whether charts need a logarithmic axis.
-    Texts hold in every edition that shows the indicator; what is true from a later year on stands in ``remarks``.
+    the reports use where several publish the same thing, ``also_from`` those that publish years it lacks;
+    ``log_scale`` whether charts need a logarithmic axis. Texts hold in every edition that shows the indicator; what
+    is true from a later year on stands in ``remarks``.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -97,6 +98,7 @@ class Indicator(BaseModel):
     decimals: int = 1
     log_scale: bool = False
     source: str
+    also_from: tuple[str, ...] = ()
     clauses: tuple[str, ...]
     accuracy: Bilingual
     coherence: Bilingual | None = None
