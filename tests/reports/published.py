@@ -1,0 +1,104 @@
+"""A published page as its reader gets it: what it shows, in words and in numbers."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+
+CHAPTERS = ("infrastructure", "egovernment", "digital_divide", "cybersecurity")
+
+ANNEXES = ("quality", "sources")
+"""Exhibits that tell of sources rather than of results."""
+
+_SEPARATORS = {"az": ("\N{NO-BREAK SPACE}", ","), "en": (",", r"\.")}
+
+
+@dataclass(frozen=True)
+class Report:
+    """One chapter of one edition in one language."""
+
+    path: Path
+
+    @property
+    def chapter(self) -> str:
+        return self.path.stem
+
+    @property
+    def lang(self) -> str:
+        return self.path.parent.name
+
+    @property
+    def year(self) -> int:
+        return int(self.path.parent.parent.name)
+
+    @property
+    def main(self) -> Tag:
+        """The page's content, without what stands around it on every page."""
+        return _main(self.path)
+
+    def __str__(self) -> str:
+        return f"{self.chapter} {self.year} {self.lang}"
+
+    def exhibits(self) -> dict[str, Tag]:
+        """Everything shown with an id of its own, annexes left out."""
+        pattern = re.compile(rf"^{self.chapter}\.\w+$")
+        found = {str(tag["id"]): tag for tag in self.main.find_all(["p", "figure", "table"], id=pattern)}
+        return {id: tag for id, tag in found.items() if id.partition(".")[2] not in ANNEXES}
+
+
+@cache
+def _main(path: Path) -> Tag:
+    found = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").find("main")
+    assert isinstance(found, Tag)
+    return found
+
+
+def published(folder: Path) -> list[Report]:
+    """Every chapter found under ``folder``, edition by edition."""
+    return [Report(path) for path in sorted(folder.glob("*/*/*.html")) if path.stem in CHAPTERS]
+
+
+def strings(tag: Tag) -> Iterator[tuple[Tag, str]]:
+    """Every text a reader sees or hears below ``tag``, with the element that holds it."""
+    for text in tag.find_all(string=True):
+        holder = text.parent
+        if isinstance(text, NavigableString) and not isinstance(text, Comment) and holder is not None and text.strip():
+            yield holder, text.strip()
+    for image in tag.find_all("img"):
+        yield image, str(image["alt"])
+
+
+def numbers(text: str, lang: str) -> list[float]:
+    """The numbers in a text, read with the separators of its language; an ordinal counts as its number."""
+    thousands, point = _SEPARATORS[lang]
+    pattern = rf"[+−]?\d{{1,3}}(?:{thousands}\d{{3}})+(?:{point}\d+)?|[+−]?\d+(?:{point}\d+)?"
+    return [_number(found, lang) for found in re.findall(pattern, text)]
+
+
+def _number(written: str, lang: str) -> float:
+    plain = written.replace("−", "-").replace("\N{NO-BREAK SPACE}", "")
+    return float(plain.replace(",", ".") if lang == "az" else plain.replace(",", ""))
+
+
+def cell(tag: Tag) -> tuple[str, str]:
+    """A table cell's text and the note under it."""
+    note = tag.find("small")
+    under = note.get_text() if isinstance(note, Tag) else ""
+    return tag.get_text().removesuffix(under).strip(), under
+
+
+def rows(table: Tag) -> list[list[Tag]]:
+    """The cells of a table's body, row by row, the row's heading first."""
+    return [list(row.find_all(["th", "td"])) for row in table.select("tbody tr")]
+
+
+def lineage(folder: Path) -> list[dict[str, str]]:
+    """The rows of an edition's lineage.csv."""
+    with (folder / "lineage.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
