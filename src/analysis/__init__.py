@@ -49,8 +49,16 @@ def page(chapter: str, edition: Edition, lang: str) -> Page:
     from analysis.present.context import Context
     from analysis.present.page import Page
 
-    groups = {group.code: group.name[lang] for group in edition.peers}
-    return Page(Context(chapter, edition.year, lang, groups, edition.benchmark))
+    context = Context(
+        chapter,
+        edition.year,
+        lang,
+        {group.code: group.name[lang] for group in edition.peers},
+        edition.benchmark,
+        {group.code: group.members for group in edition.peers},
+        {group.code: group.reason[lang] for group in edition.peers},
+    )
+    return Page(context)
 
 
 def panel(

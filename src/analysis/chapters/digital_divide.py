@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.chapters.evidence import Evidence
+from analysis.chapters.group_gaps import gaps
 from analysis.chapters.sources import contradictions, counters
-from analysis.indicators import indicator
-from analysis.methods.group_gap import group_gap
 from analysis.methods.results import (
-    Break,
     Cells,
     Contradictions,
     Counters,
     Distribution,
     GroupGap,
-    GroupGaps,
     GroupGapsPanel,
     Observation,
     Trajectories,
@@ -43,15 +40,6 @@ def answer(evidence: Evidence) -> Answer:
     age = gaps(evidence, "internet_weekly", "age", high="age=16-24;sex=female", low="age=55-74;sex=female")
     residence = gaps(evidence, "internet_users_group", "residence", high="residence=urban", low="residence=rural")
     return Answer(sex.gaps[-1], age.gaps[-1], residence.gaps[-1] if residence.gaps else None)
-
-
-def gaps(evidence: Evidence, code: str, key: str, *, high: str, low: str) -> GroupGaps:
-    """The gap between two groups in every year that has both, with the breaks of the series."""
-    highs = {o.ref_year: o for o in evidence.observations(code, breakdown=high)}
-    lows = {o.ref_year: o for o in evidence.observations(code, breakdown=low)}
-    both = sorted(highs.keys() & lows.keys())
-    breaks = tuple(Break(code, b.year) for b in indicator(code).breaks if both and both[0] < b.year <= both[-1])
-    return GroupGaps(code, key, tuple(group_gap(highs[y], lows[y]) for y in both), breaks)
 
 
 def in_the_world(evidence: Evidence) -> Distribution:

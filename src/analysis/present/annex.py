@@ -34,6 +34,21 @@ def sources(shown: Iterable[Observation], *, context: Context) -> Table:
     return Table(columns, tuple(sorted(rows, key=lambda row: language.sort_key(row[0].text, lang))))
 
 
+def groups(*, context: Context) -> Table:
+    """The peer groups: who belongs to each, and why it is compared with."""
+    lang = context.lang
+    columns = tuple(Column(language.text(f"page.groups.{head}", lang)) for head in ("name", "reason", "members"))
+    rows = []
+    for code, label in context.groups.items():
+        names = sorted(
+            (language.economy(member, lang) for member in context.members[code]),
+            key=lambda text: language.sort_key(text, lang),
+        )
+        head = Cell(language.capitalise(label, lang), note=language.text("page.groups.n", lang).format(n=len(names)))
+        rows.append((head, Cell(context.reasons[code]), Cell(", ".join(names))))
+    return Table(columns, tuple(rows))
+
+
 def quality(shown: Iterable[Observation], *, context: Context) -> Markup:
     """One folded entry an indicator: relevance, accuracy, timeliness, comparability, coherence, population base."""
     by_code: dict[str, list[Observation]] = {}

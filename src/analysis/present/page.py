@@ -84,6 +84,12 @@ class Page:
         html = made.html(id=self._key(key), caption=caption, note=self._source_line(result))
         return self._exhibit(key, "table", html, caption, result)
 
+    def groups(self) -> Exhibit:
+        """The peer groups of the edition, with their members and the reason for each."""
+        made = annex.groups(context=self.context)
+        html = made.html(id=self._key("groups"), caption=self._text("page.groups.caption"))
+        return Exhibit(self._key("groups"), str(html), self._text("page.groups.caption"))
+
     def sources(self) -> Exhibit:
         """The sources and vintages of everything shown so far, with their licences."""
         made = annex.sources(self._shown, context=self.context)

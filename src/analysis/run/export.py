@@ -78,12 +78,12 @@ def export(notebook: NotebookNode, *, chapter: str, edition: Edition, lang: str)
         description=_answer(kept, chapter),
     )
     contents = [(h.anchor, h.html) for h in headings if h.level == 2]
-    html, _ = ReportExporter().from_notebook_node(
+    made, _ = ReportExporter().from_notebook_node(
         kept, resources={"frame": around, "contents": contents, "t": text_in(lang)}
     )
-    html = keep_endings(str(html))
-    check_page(html, place)
-    return html
+    page = keep_endings(str(made))
+    check_page(page, place)
+    return page
 
 
 def shown(output: Any) -> Markup:
