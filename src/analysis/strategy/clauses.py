@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from analysis import strict_yaml
 from analysis.errors import RegistryError
 from analysis.indicators import Bilingual
+from analysis.strategy.outline import clause_order
 
 
 class Clause(BaseModel):
@@ -60,14 +61,3 @@ def clause(number: str) -> Clause:
             rule="a clause of strategy/clauses.yaml",
             remedy="add it there with both titles",
         ) from None
-
-
-def clause_order(number: str) -> tuple[int, ...]:
-    """A sort key: 10.2.9 comes after 7.2.
-
-    Examples
-    --------
-    >>> sorted(["10.2.9", "7.2", "7.1"], key=clause_order)
-    ['7.1', '7.2', '10.2.9']
-    """
-    return tuple(int(part) for part in number.split("."))
