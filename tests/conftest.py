@@ -25,6 +25,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="rewrite the golden tables instead of comparing")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    # xdist would otherwise put the files with the fewest tests last, and the longest of all has few
+    config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Build the reports first: others wait for them, and the second process has enough to do meanwhile."""
+    items.sort(key=lambda item: item.path.name != "test_reports.py")
+
+
 @pytest.fixture(scope="session")
 def project() -> Project:
     return here()
@@ -109,6 +119,8 @@ TITLES = (markdown("# Başlıq\n\nSual?", "lang-az"), markdown("# Title\n\nQuest
 
 class TinyProject(Project):
     """A project in a temporary folder, with the real editions."""
+
+    code = staticmethod(code)
 
     def add(self, name: str, *cells: str | Cell, order: int = 1, parameters: str = PARAMETERS) -> Path:
         made = [*TITLES, code(parameters, "parameters"), *(code(c) if isinstance(c, str) else c for c in cells)]

@@ -21,9 +21,7 @@ _KEYS = "metadata.papermill cell.metadata.papermill cell.metadata.execution"
 
 
 def test_check_cells_alone_keep_their_outputs(tiny: TinyProject):
-    from conftest import code
-
-    path = tiny.add("stored", "print('gone')", code("print(year + 2)", "nbval-check-output", "keep_output"))
+    path = tiny.add("stored", "print('gone')", tiny.code("print(year + 2)", "nbval-check-output", "keep_output"))
     assert refresh(path)
     *others, check = json.loads(path.read_text())["cells"]
     assert [(c["outputs"], c["execution_count"]) for c in others if c["cell_type"] == "code"] == [([], None)] * 2

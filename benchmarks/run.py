@@ -1,0 +1,166 @@
+"""Print how long the reports take, and where the time goes. See benchmarks/README.md.
+
+.venv/bin/python benchmarks/run.py            # everything
+.venv/bin/python benchmarks/run.py chapters   # only one of: edition, all, chapters, nbval
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Thread
+
+import psutil
+
+from analysis.paths import here
+
+YEAR = 2018
+_EVERY = 0.1
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds on the clock, processor seconds of all processes, and their peak memory together in MB."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+    def __str__(self) -> str:
+        return f"{self.wall:.0f} s wall, {self.cpu:.0f} s CPU, {self.memory:.0f} MB peak"
+
+
+def cost_of(command: Sequence[str], *, home: Path | None = None, cwd: Path | None = None) -> Cost:
+    """Run a command to its end; a command that fails ends the benchmark."""
+    environment = os.environ | ({"ANALYSIS_HOME": str(home)} if home else {})
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.monotonic()
+    process = subprocess.Popen(command, env=environment, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    over, peak = Event(), [0.0]
+    watcher = Thread(target=_watch, args=(process.pid, over, peak), daemon=True)
+    watcher.start()
+    _, said = process.communicate()
+    wall = time.monotonic() - start
+    over.set()
+    watcher.join()
+    if process.returncode:
+        sys.exit(said.decode())
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
+    return Cost(wall, cpu, peak[0])
+
+
+def _watch(pid: int, over: Event, peak: list[float]) -> None:
+    root = psutil.Process(pid)
+    while not over.wait(_EVERY):
+        try:
+            peak[0] = max(peak[0], sum(_proportional(p) for p in [root, *root.children(recursive=True)]) / 2**20)
+        except psutil.NoSuchProcess:
+            return
+
+
+def _proportional(process: psutil.Process) -> float:
+    """Memory of a process, pages shared with others counted in parts where the system tells."""
+    try:
+        return float(getattr(process.memory_full_info(), "pss", 0) or process.memory_info().rss)
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
+        return 0.0
+
+
+def cold_project(folder: Path) -> Path:
+    """A project without panel and reports: raw figures, parameters and notebooks as in this checkout."""
+    project = here()
+    for name in ("data/raw", "params", "notebooks"):
+        shutil.copytree(project.root / name, folder / name)
+    (folder / "docs").mkdir()
+    return folder
+
+
+def report(arguments: Sequence[str]) -> Cost:
+    """A cold `analysis report`, as `make reports` calls it once the environment is there."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = cold_project(Path(folder))
+        return cost_of([sys.executable, "-m", "analysis", "report", *arguments], home=home)
+
+
+def edition() -> None:
+    """One edition, all chapters, both languages."""
+    print(f"one edition ({YEAR}, 8 reports): {report(['--year', str(YEAR)])}")
+
+
+def everything() -> None:
+    """All editions."""
+    print(f"all editions (64 reports): {report([])}")
+
+
+def chapters() -> None:
+    """Each chapter alone with plain papermill, and the share spent outside its own cells, up to the finished page."""
+    from analysis import data, params
+    from analysis.run import plan
+    from analysis.run.execute import cleaned
+    from analysis.run.export import export
+
+    data.build()
+    print("chapter          cells  papermill   page  outside the cells")
+    for chapter in plan.chapters(here()):
+        start = time.monotonic()
+        notebook, cells = _papermill(chapter.path)
+        ran = time.monotonic()
+        export(cleaned(notebook), chapter=chapter.name, edition=params.load(YEAR), lang="en")
+        whole = time.monotonic() - start
+        share = 1 - cells / whole
+        print(f"{chapter.name:15} {cells:5.1f} s {ran - start:7.1f} s {whole:5.1f} s {share:6.0%}")
+
+
+def _papermill(path: Path) -> tuple[object, float]:
+    import papermill
+    from jupyter_core.utils import ensure_event_loop
+
+    from analysis.run.kernel import ProjectKernel, settings
+
+    ensure_event_loop()
+    with tempfile.TemporaryDirectory() as folder:
+        notebook = papermill.execute_notebook(
+            path,
+            None,
+            parameters={"year": YEAR, "lang": "en"},
+            kernel_name="python3",
+            kernel_manager_class=ProjectKernel,
+            config=settings(Path(folder)),
+            progress_bar=False,
+        )
+    return notebook, sum(cell.metadata.papermill.duration or 0 for cell in notebook.cells if cell.cell_type == "code")
+
+
+def nbval() -> None:
+    """nbval on every notebook."""
+    notebooks = sorted(str(path) for path in here().notebooks.glob("*.ipynb"))
+    options = ["--nbval-lax", "--nbval-current-env", "-q", "-p", "no:cacheprovider"]
+    cost = cost_of([sys.executable, "-m", "pytest", *options, *notebooks], cwd=here().root)
+    print(f"nbval ({len(notebooks)} notebooks): {cost}")
+
+
+PARTS: dict[str, Callable[[], None]] = {"edition": edition, "all": everything, "chapters": chapters, "nbval": nbval}
+
+
+def main(wanted: Iterable[str]) -> None:
+    """Run the parts asked for, all by default."""
+    names = list(wanted) or list(PARTS)
+    if unknown := [name for name in names if name not in PARTS]:
+        sys.exit(f"{', '.join(unknown)}: choose from {', '.join(PARTS)}")
+    print(f"{os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}")
+    for name in names:
+        PARTS[name]()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
