@@ -1,4 +1,4 @@
-"""A published page as its reader gets it: what it shows, in words and in numbers."""
+"""A report as its reader gets it: what it shows, in words and in numbers."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup, Comment, Tag
 
 CHAPTERS = ("infrastructure", "egovernment", "digital_divide", "cybersecurity")
 
-ANNEXES = ("quality", "sources")
+ANNEXES = ("quality", "sources", "groups")
 """Exhibits that tell of sources rather than of results."""
 
 _SEPARATORS = {"az": ("\N{NO-BREAK SPACE}", ","), "en": (",", r"\.")}
@@ -21,26 +21,12 @@ _SEPARATORS = {"az": ("\N{NO-BREAK SPACE}", ","), "en": (",", r"\.")}
 
 @dataclass(frozen=True)
 class Report:
-    """One chapter of one edition in one language."""
+    """One chapter of one edition in one language; ``main`` is its content, without what stands around every page."""
 
-    path: Path
-
-    @property
-    def chapter(self) -> str:
-        return self.path.stem
-
-    @property
-    def lang(self) -> str:
-        return self.path.parent.name
-
-    @property
-    def year(self) -> int:
-        return int(self.path.parent.parent.name)
-
-    @property
-    def main(self) -> Tag:
-        """The page's content, without what stands around it on every page."""
-        return _main(self.path)
+    chapter: str
+    year: int
+    lang: str
+    main: Tag
 
     def __str__(self) -> str:
         return f"{self.chapter} {self.year} {self.lang}"
@@ -52,24 +38,31 @@ class Report:
         return {id: tag for id, tag in found.items() if id.partition(".")[2] not in ANNEXES}
 
 
+def report(html: str, chapter: str, year: int, lang: str) -> Report:
+    """The report in a page's HTML."""
+    main = BeautifulSoup(html, "html.parser").find("main")
+    assert isinstance(main, Tag)
+    return Report(chapter, year, lang, main)
+
+
 @cache
-def _main(path: Path) -> Tag:
-    found = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").find("main")
-    assert isinstance(found, Tag)
-    return found
+def read(path: Path) -> Report:
+    """The report published at ``reports/<year>/<lang>/<chapter>.html``."""
+    year, lang = path.parent.parent.name, path.parent.name
+    return report(path.read_text(encoding="utf-8"), path.stem, int(year), lang)
 
 
 def published(folder: Path) -> list[Report]:
     """Every chapter found under ``folder``, edition by edition."""
-    return [Report(path) for path in sorted(folder.glob("*/*/*.html")) if path.stem in CHAPTERS]
+    return [read(path) for path in sorted(folder.glob("*/*/*.html")) if path.stem in CHAPTERS]
 
 
-def strings(tag: Tag) -> Iterator[tuple[Tag, str]]:
-    """Every text a reader sees or hears below ``tag``, with the element that holds it."""
+def strings(tag: Tag, *, without: str = "") -> Iterator[tuple[Tag, str]]:
+    """Every text a reader sees or hears below ``tag``, with its element; ``without`` selects parts to leave out."""
+    left_out = {id(part) for box in (tag.select(without) if without else ()) for part in box.descendants}
     for text in tag.find_all(string=True):
-        holder = text.parent
-        if isinstance(text, NavigableString) and not isinstance(text, Comment) and holder is not None and text.strip():
-            yield holder, text.strip()
+        if id(text) not in left_out and not isinstance(text, Comment) and text.parent is not None and text.strip():
+            yield text.parent, str(text).strip()
     for image in tag.find_all("img"):
         yield image, str(image["alt"])
 

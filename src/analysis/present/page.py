@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable
 
 from markupsafe import Markup
 
@@ -29,6 +28,7 @@ class Page:
     def __init__(self, context: Context) -> None:
         self.context = context
         self._shown: dict[Observation, None] = {}
+        self._walked: tuple[object, tuple[Observation, ...]] = (None, ())
         self._numbers = {"figure": 0, "table": 0}
 
     def __repr__(self) -> str:
@@ -49,7 +49,7 @@ class Page:
         Where no figure was published for the question, heading and explanation stand alone.
         """
         caption = self._caption("figure", key, result)
-        empty = next(iter(observations(result)), None) is None
+        empty = not self._observed(result)
         html = Markup('<figure id="{id}"{css}><figcaption>{caption}</figcaption>{findings}{drawing}</figure>').format(
             id=self._key(key),
             css=Markup(' class="empty"') if empty else "",
@@ -120,7 +120,7 @@ class Page:
         return self._text(f"page.{kind}").format(n=self._numbers[kind]) + " " + title
 
     def _source_line(self, result: object) -> str:
-        found = list(dict.fromkeys((o.source.split("/")[0], o.vintage) for o in observations(result)))
+        found = list(dict.fromkeys((o.source.split("/")[0], o.vintage) for o in self._observed(result)))
         if not found:
             return self._text("page.no_source")
         return self._text("page.source").format(sources="; ".join(self._cited(*each) for each in found))
@@ -134,13 +134,17 @@ class Page:
         return Markup('<ul class="reading">{}</ul>').format(lines) if lines else lines
 
     def _exhibit(self, key: str, kind: str, html: Markup | str, plain: str, result: object) -> Exhibit:
-        self._remember(observations(result))
+        shown = self._observed(result)
+        self._shown.update(dict.fromkeys(shown))
         function = f"analysis.chapters.{self.context.chapter}.{key.split('.')[0]}"
-        records = lineage(result, id=self._key(key), kind=kind, function=function)
+        records = lineage(shown, id=self._key(key), kind=kind, function=function)
         return Exhibit(self._key(key), str(html), plain, records)
 
-    def _remember(self, shown: Iterable[Observation]) -> None:
-        self._shown.update(dict.fromkeys(shown))
+    def _observed(self, result: object) -> tuple[Observation, ...]:
+        """What the result at hand rests on; walked once, although heading, sources and lineage each need it."""
+        if self._walked[0] is not result:
+            self._walked = (result, tuple(observations(result)))
+        return self._walked[1]
 
 
 def _size(drawing: str) -> Markup:
