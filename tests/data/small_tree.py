@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,7 +81,8 @@ def _raw_value(one: Series) -> str:
     return f"{value / one.factor:.10g}"
 
 
-def _raw_row(number: int, one: Series) -> dict[str, str]:
+def _raw_row(number: int, one: Series, before: int) -> dict[str, str]:
+    """The row of a line of `series.csv`; ``before`` lines above it feed the same indicator and breakdown."""
     row = dict.fromkeys(COLUMNS, "")
     row |= {
         "id": f"T-{number:04d}" if one.source == BY_ROW else "",
@@ -93,6 +95,8 @@ def _raw_row(number: int, one: Series) -> dict[str, str]:
     }
     if one.raw_breakdown.startswith("edition="):
         row["ref_year"] = one.raw_breakdown.removeprefix("edition=")
+    elif before:
+        row["period"] = f"{YEAR}-{before:02d}"
     return row
 
 
@@ -116,8 +120,11 @@ def write_tree(root: Path) -> None:
     (root / "params").mkdir(parents=True)
     tree = Tree(Project(root))
     by_source: dict[str, list[dict[str, str]]] = {}
+    fed: Counter[tuple[str, str, str]] = Counter()
     for number, one in enumerate(series()):
-        by_source.setdefault(one.source, []).append(_raw_row(number, one))
+        place = (one.source, one.indicator, one.breakdown)
+        by_source.setdefault(one.source, []).append(_raw_row(number, one, fed[place]))
+        fed[place] += 1
     for source, rows in by_source.items():
         tree.folder(source).mkdir(parents=True)
         (tree.folder(source) / "source.yml").write_text(yaml.safe_dump(dict(_card(source))), encoding="utf-8")

@@ -85,6 +85,23 @@ PUBLISHED = [
     ("account", 2024, "", "findex", 56.3),
     ("idi", 2015, "edition=2015", "azerbaijan/itu", 5.79),
     ("idi", 2015, "edition=2016", "azerbaijan/itu", 6.23),
+    ("ict_share_gdp", 2015, "", "azerbaijan/mcht", 2.0),
+    ("ict_income", 2011, "", "azerbaijan/mcit", 1314.9),
+    ("ict_income", 2011, "", "azerbaijan/mcit-minister", 1400),
+    ("ict_services_value", 2013, "", "azerbaijan/ssc", 1528.06),
+    ("ict_goods_exports", 2018, "", "unctad_ict_trade", 0.02232),
+    ("ict_goods_imports", 2018, "", "unctad_ict_trade", 4.57399),
+    ("ict_services_exports", 2018, "", "unctad_ict_trade", 0.95),
+    ("b2c_index", 2020, "", "unctad_b2c", 60.0),
+    ("gii", 2019, "", "gii", 30.2),
+    ("firms_website", 2017, "", "unctad_digital", 6.73),
+    ("firms_website", 2017, "", "azerbaijan/ssc-via-oecd", 14),
+    ("schools_internet", 2018, "level=primary", "un_sdg", 53.6),
+    ("schools_internet", 2018, "level=lower_secondary", "un_sdg", 57.6),
+    ("schools_internet", 2018, "level=upper_secondary", "un_sdg", 66.8),
+    ("study_abroad_admitted", 2014, "", "azerbaijan/moe", 571),
+    ("pupils_per_computer", 2024, "", "azerbaijan/mose", 9),
+    ("pupils_per_computer", 2024, "", "azerbaijan/ssc", 12),
 ]
 
 
@@ -145,6 +162,116 @@ def test_all_nine_skills_are_one_rescaled_profile(panel: pd.DataFrame) -> None:
     found = flags[(flags["indicator"] == "ict_skills") & (flags["kind"] == "proportional")]
     assert len(found) == 9
     assert all(detail.count("skill=") == 8 for detail in found["detail"])
+
+
+# every figure of section 2 of the strategy: indicator, breakdown, year, period, value
+PRINTED = {
+    ("broadband_users_of_users", "", 2013, "", 50),
+    ("price_wage", "", 2013, "", 3),
+    ("price_1mbit", "", 2004, "", 1200),
+    ("price_1mbit", "", 2013, "", 10),
+    ("bandwidth_total", "", 2013, "", 200),
+    ("growth_multiple", "part=bandwidth", 2013, "2008..2013", 12.9),
+    ("growth_multiple", "part=internet", 2013, "2008..2013", 4),
+    ("growth_multiple", "part=IT", 2013, "2008..2013", 2),
+    ("internet_users", "", 2013, "", 70),
+    ("mobile_subscriptions", "", 2013, "", 110),
+    ("operators_3g", "", 2013, "", 3),
+    ("nri_rank", "", 2013, "", 56),
+    ("people_computers", "", 2013, "", 22500),
+    ("ict_growth", "bound=low", 2013, "2003..2013", 20),
+    ("ict_growth", "bound=high", 2013, "2003..2013", 25),
+    ("ict_growth", "part=IT", 2013, "2008..2013", 17),
+    ("ict_sector_volume", "", 2013, "", 1.9),
+    ("ict_share_gdp", "", 2013, "", 1.7),
+    ("ict_share_nonoil_gdp", "", 2013, "", 3.3),
+    ("ict_private_share", "", 2003, "", 67.3),
+    ("ict_private_share", "", 2013, "", 80),
+    ("ict_investment_usd", "", 2013, "2003..2013", 2.5),
+    ("ict_investment_funding", "funding=state", 2013, "2003..2013", 28),
+    ("ict_investment_funding", "funding=private_and_foreign", 2013, "2003..2013", 72),
+}
+
+
+def test_every_figure_the_strategy_prints_is_a_row_with_its_clause(panel: pd.DataFrame) -> None:
+    rows = panel[panel["source"] == "azerbaijan/strategy"]
+    columns = ["indicator", "breakdown", "ref_year", "period", "value"]
+    assert set(rows[columns].itertuples(index=False, name=None)) == PRINTED
+    clause = data.addresses().set_index("source_row")["clause"]
+    assert set(clause[rows["source_row"]]) == {"2"}
+
+
+def test_the_sectors_full_years_are_those_published_as_such(panel: pd.DataFrame) -> None:
+    own = panel[(panel["economy"] == "AZE") & (panel["period"] == "")]
+    years = own.groupby("indicator")["ref_year"].agg(lambda found: sorted(set(found)))
+    assert years["ict_services_value"] == [2013]
+    assert years["ict_income"] == [2009, 2010, 2011]
+    assert years["ict_sector_volume"] == [2012, 2013, 2014]
+
+
+def test_footnotes_of_trade_in_services_are_statuses(panel: pd.DataFrame) -> None:
+    rows = panel[panel["indicator"] == "ict_services_exports"]
+    said = rows["note"].map({"estimated": "E", "break": "B", "": "A"})
+    assert (rows["status"] == said).all()
+    assert [int((rows["status"] == s).sum()) for s in "EB"] == [730, 4]
+
+
+def test_schools_are_shown_by_level_and_no_total_is_invented(panel: pd.DataFrame) -> None:
+    rows = panel[panel["indicator"].isin(["schools_internet", "schools_computers"])]
+    assert set(rows["breakdown"]) == {"level=primary", "level=lower_secondary", "level=upper_secondary"}
+    assert set(rows["source"]) == {"un_sdg"}
+
+
+def test_computed_figures_are_kept_apart_and_marked(panel: pd.DataFrame) -> None:
+    rows = panel[panel["source"].str.startswith("azerbaijan/")]
+    derived = rows["source_row"].str.contains("/derived.csv#AZD-")
+    assert derived.sum() == 11
+    assert (derived == rows["source_row"].str.contains("#AZD-")).all()
+    assert (derived == (rows["status"] == "E")).all()
+    assert set(rows.loc[derived, "quality"]) == {"C"}
+
+
+def test_a_year_that_was_inferred_says_so(panel: pd.DataFrame) -> None:
+    rows = panel[panel["source"].str.startswith("azerbaijan/")]
+    inferred = rows["note"].str.contains("the year is inferred") | rows["note"].str.startswith("about 20")
+    new = ~rows["indicator"].isin(["households_fixed_broadband"])
+    assert inferred.sum() > 8
+    assert set(rows.loc[inferred & new, "status"]) == {"U"}
+
+
+def test_impossible_health_cards_are_left_out(panel: pd.DataFrame) -> None:
+    rows = panel[panel["indicator"].isin(["ehealth_cards_newborn", "ehealth_cards_issued"])]
+    assert len(rows) == 3
+    assert rows["value"].max() < 2e6  # births of two decades; the country has ten million people
+    assert not rows["source_row"].str.contains("AZF-1343").any()
+
+
+def test_a_share_of_gdp_without_a_base_is_raw_but_not_used(panel: pd.DataFrame) -> None:
+    rows = panel[panel["indicator"] == "ict_share_gdp"]
+    assert rows["value"].max() == 2
+    raw = (here().raw / "azerbaijan" / "2026-11-22" / "figures.csv").read_text(encoding="utf-8")
+    assert "AZF-0890,ict_share_gdp,AZE,2009,,,5,percent" in raw
+
+
+def test_both_sexes_lie_between_women_and_men(panel: pd.DataFrame) -> None:
+    rows = panel[panel["indicator"].isin(["ict_graduates", "stem_graduates"])]
+    shares = rows.pivot_table(index=["indicator", "economy", "ref_year"], columns="breakdown", values="value").dropna()
+    sexes = shares[["sex=female", "sex=male"]]
+    assert len(shares) > 750
+    # five decimals are published
+    assert shares[""].between(sexes.min(axis=1) - 1e-5, sexes.max(axis=1) + 1e-5).all()
+
+
+def test_graduates_in_ict_are_among_those_in_science_and_technology(panel: pd.DataFrame) -> None:
+    key = ["economy", "ref_year", "breakdown"]
+    ict, stem = (panel[panel["indicator"] == f"{field}_graduates"].set_index(key)["value"] for field in ("ict", "stem"))
+    together = pd.concat({"ict": ict, "stem": stem}, axis=1).dropna()
+    assert len(together) > 1100
+    assert (together["ict"] <= together["stem"]).all()
+
+
+def test_share_alike_figures_say_so_on_their_card() -> None:
+    assert "CC BY-SA 3.0 IGO" in data.cards()["uis/2021"].licence
 
 
 def test_every_flag_is_answered_in_the_registry(panel: pd.DataFrame) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 from pydantic import ValidationError
@@ -9,7 +11,8 @@ from pydantic import ValidationError
 from analysis import data
 from analysis.data.screen import KINDS, unanswered
 from analysis.errors import RegistryError
-from analysis.indicators import Indicator, Kind, indicator, registry, series, sources
+from analysis.indicators import Bilingual, Indicator, Kind, indicator, registry, series, sources
+from analysis.params import editions
 from analysis.strategy import clauses
 
 CODES = list(registry())
@@ -65,6 +68,37 @@ def test_only_the_forum_is_restricted_and_only_azerbaijani_bodies_report_on_them
     )
 
 
+def test_enrolment_may_exceed_a_hundred_and_growth_may_be_negative(panel: pd.DataFrame) -> None:
+    for code in ("secondary_enrolment", "tertiary_enrolment"):
+        assert (registry()[code].unit, registry()[code].lower, registry()[code].upper) == ("percent", 0, None)
+        assert panel.loc[panel["indicator"] == code, "value"].max() > 100
+    assert registry()["ict_growth"].lower is None
+
+
+def test_the_sectors_three_bases_stay_apart() -> None:
+    """Income (ministry), value of services (committee) and volume in dollars (strategy) are never one indicator."""
+    feeds = {row.series: row.indicator for row in series() if row.source == "azerbaijan"}
+    bases = ("ict_income_azn", "ict_services_value_azn", "ict_sector_volume_usd")
+    codes = [feeds[base] for base in bases]
+    assert len(set(codes)) == 3
+    assert [[s for s, i in feeds.items() if i == code] for code in codes] == [[base] for base in bases]
+    assert [registry()[code].unit for code in codes] == ["million_azn", "million_azn", "billion_usd"]
+
+
+def _years(written: Bilingual) -> set[int]:
+    return {int(year) for lang in ("az", "en") for year in re.findall(r"20[0-4]\d", written[lang])}
+
+
+def test_no_text_names_a_year_that_the_first_edition_showing_it_cannot_know(panel: pd.DataFrame) -> None:
+    first = panel[panel["economy"] == "AZE"].groupby("indicator")["ref_year"].min()
+    for code, known in registry().items():
+        shown = next(year for year in editions() if year >= first.get(code, 0))
+        texts = [known.definition, known.base, known.accuracy, *([known.coherence] if known.coherence else [])]
+        assert all(year <= shown for written in texts for year in _years(written)), code
+        assert all(year <= one.since for one in known.remarks for year in _years(one.note)), code
+        assert all(year <= one.year for one in known.breaks for year in _years(one.note)), code
+
+
 def test_breaks_come_in_order_once_a_year() -> None:
     for known in registry().values():
         years = [b.year for b in known.breaks]
@@ -83,6 +117,15 @@ def test_breaks_come_in_order_once_a_year() -> None:
         ("internet_freedom", [2019]),
         ("epi", [2022]),
         ("cert_requests", [2022]),
+        ("ict_services_exports", [2008]),
+        ("firms_computers", [2017]),
+        ("firms_internet", [2017]),
+        ("firms_website", [2017]),
+        ("b2c_index", [2017]),
+        ("gii", [2022]),
+        ("ict_graduates", [2018]),
+        ("secondary_enrolment", [2018, 2020]),
+        ("pupils_per_computer", [2020]),
     ],
 )
 def test_the_known_breaks_are_registered(code: str, years: list[int]) -> None:
