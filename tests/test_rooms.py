@@ -13,9 +13,22 @@ import analysis
 from analysis.paths import here
 
 MAY_IMPORT = {
-    "cli": {"run", "chapters", "present", "data", "params", "strategy", "indicators", "language", "methods", "paths"},
+    "cli": {
+        "run",
+        "chapters",
+        "assessment",
+        "present",
+        "data",
+        "params",
+        "strategy",
+        "indicators",
+        "language",
+        "methods",
+        "paths",
+    },
     "run": {"params", "present", "language", "indicators", "paths", "data"},
-    "chapters": {"methods", "strategy", "params", "indicators"},
+    "chapters": {"assessment", "methods", "strategy", "params", "indicators"},
+    "assessment": {"strategy", "methods", "params", "indicators"},
     "present": {"methods.results", "indicators", "language"},
     "data": {"indicators", "paths"},
     "params": {"strategy", "indicators", "paths"},
@@ -92,6 +105,7 @@ def test_the_public_face_loads_no_room_by_itself():
         ("methods", "from analysis.errors import MethodError", []),
         ("data", "from analysis import paths, params", ["params"]),
         ("run", "import analysis", []),
+        ("assessment", "from analysis.chapters.evidence import Evidence", ["chapters.evidence"]),
     ],
 )
 def test_the_walk_sees_what_is_forbidden(room: str, source: str, found: list[str]):

@@ -19,8 +19,8 @@ from analysis.methods.pace_class import ACCELERATION_FROM, AWAY_BELOW, ON_TRACK_
 from analysis.methods.progress import meets, required_value
 from analysis.methods.results import ClassProbabilities, Point, ProgressMeasure, UncertaintyBasis, Volatility
 
-_BASELINE_VALUES = 499
-"""Equally likely baseline values to average over; doubling it moves no probability by more than 0.001."""
+_BASELINE_VALUES = 199
+"""Equally likely baseline values to average over; ten thousand of them move no probability by more than 0.002."""
 
 _BORDERS = (ON_TRACK_FROM, ACCELERATION_FROM, AWAY_BELOW)
 

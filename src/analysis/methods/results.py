@@ -686,8 +686,10 @@ class Verdict:
     the strategy's end is judged from a later edition). ``target_value`` is the level judged against: the printed
     number, or for a benchmark the group's statistic of the judged year, which ``peers`` holds. ``final`` tells
     whether the end was judged, not the pace. ``bounds`` are the lowest and highest possible total where only
-    parts of it are known; ``broken_in`` the years in which a threshold did not hold; ``on_time`` whether a dated
-    milestone kept its year. ``points`` counts the yearly values from baseline to judgement.
+    its ``parts`` are known; ``broken_in`` the years in which a threshold did not hold; ``on_time`` whether a dated
+    milestone kept its year. ``points`` counts the yearly values from baseline to judgement. ``progress`` and
+    ``final_result`` of a benchmark speak of its gap. ``met_probability`` is given where the judged value's sampling
+    error is published.
     """
 
     target: str
@@ -711,8 +713,10 @@ class Verdict:
     progress: Progress | None = None
     final_result: FinalResult | None = None
     probabilities: ClassProbabilities | None = None
+    met_probability: float | None = None
     points: int = 0
     bounds: tuple[float, float] | None = None
+    parts: tuple[Observation, ...] = ()
     broken_in: tuple[int, ...] = ()
     event: DatedEvent | None = None
     on_time: bool | None = None
@@ -721,9 +725,10 @@ class Verdict:
 
     @property
     def share(self) -> float | None:
-        """The part of the way covered, where it is defined."""
+        """The part of the way covered at the judged value, or at the newest where the end has none."""
         if self.final_result is not None:
-            return self.final_result.share
+            at_end = self.final_result.share_at_end
+            return self.final_result.share if at_end is None else at_end
         return None if self.progress is None else self.progress.share
 
 

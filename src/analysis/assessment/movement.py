@@ -1,0 +1,70 @@
+"""Which way a series moved: all that a target without a number asks for, and all that a proxy can tell."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from analysis.assessment.case import Case
+from analysis.assessment.series import Series, errors_of, judges_the_end, value_at_end
+from analysis.assessment.strength import points_between, strength
+from analysis.methods.results import MAX_AGE, EvidenceStrength, Movement, Observation, Outcome, Unassessable, Verdict
+
+_TWO_SIDED_95 = 1.959963984540054
+
+
+def judge_direction(case: Case, series: Series, blank: Verdict) -> Verdict:
+    """Whether the series moved the way the strategy wanted; no number of ours stands in for one it does not give."""
+    found = _moved(case, series, blank)
+    if found.movement is None or found.judged is None:
+        return found
+    sign = {Movement.UP: 1, Movement.FLAT: 0, Movement.DOWN: -1}[found.movement] * case.rule.direction
+    outcome = {1: Outcome.AS_WANTED, 0: Outcome.UNCHANGED, -1: Outcome.AGAINST}[sign]
+    return replace(found, outcome=outcome, evidence=strength(case, series, found.judged))
+
+
+def judge_proxy(case: Case, series: Series, blank: Verdict) -> Verdict:
+    """Which way a proxy moved: it is not what the target speaks of, so it has no class and no share of the way."""
+    found = _moved(case, series, blank)
+    if found.movement is None:
+        return found
+    return replace(found, outcome=Outcome.PROXY_DIRECTION_ONLY, evidence=EvidenceStrength.PROXY)
+
+
+def movement(change: float, *, noise: float) -> Movement:
+    """Up or down where the change exceeds ``noise``, else flat.
+
+    Examples
+    --------
+    >>> movement(0.04, noise=0.05)
+    <Movement.FLAT: 'flat'>
+    """
+    if abs(change) <= noise:
+        return Movement.FLAT
+    return Movement.UP if change > 0 else Movement.DOWN
+
+
+def _moved(case: Case, series: Series, blank: Verdict) -> Verdict:
+    rule, latest = case.rule, series.observed[-1]
+    final = judges_the_end(case, latest.ref_year)
+    judged = value_at_end(series.observed, rule.target_year) if final else latest
+    seen = replace(blank, final=final, baseline=series.baseline, judged=judged)
+    if rule.no_pace is not None:
+        return replace(seen, why_not=rule.no_pace)
+    if judged is None:
+        return replace(seen, why_not=Unassessable.NO_VALUE_AT_END)
+    if not final and judged.ref_year < rule.edition_year - MAX_AGE:
+        return replace(seen, why_not=Unassessable.TOO_OLD)
+    if series.baseline is None:
+        return replace(seen, why_not=series.no_baseline)
+    if judged.ref_year <= series.baseline.ref_year:
+        return replace(seen, why_not=Unassessable.NOT_AFTER_BASELINE)
+    seen = replace(seen, points=points_between(series, judged))
+    noise = _noise(case, series.baseline, judged)
+    return replace(seen, movement=movement(judged.value - series.baseline.value, noise=noise))
+
+
+def _noise(case: Case, first: Observation, last: Observation) -> float:
+    """Half the last printed digit, or what sampling alone may do in 95 of 100 cases where its error is published."""
+    errors = errors_of(case, first, last)
+    return case.rule.resolution if errors is None else max(case.rule.resolution, _TWO_SIDED_95 * math.hypot(*errors))
