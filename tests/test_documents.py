@@ -167,6 +167,13 @@ def test_the_citation_has_what_the_format_asks_for():
     assert all(author.get("name") for author in citation["authors"])
 
 
+def test_the_licence_has_a_word_on_every_source():
+    text = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    # the deletable folder is named although it may be gone
+    folders = {path.parent.parent.name for path in here().raw.glob("*/*/source.yml")} | {"wef_restricted"}
+    assert [name for name in sorted(folders) if not re.search(rf"[(\s]{name}[),\s]", text)] == []
+
+
 def test_the_set_up_names_no_address():
     for name in ("requirements/requirements.in", "requirements/requirements.txt", "environment.yml", "pyproject.toml"):
         assert "://" not in (ROOT / name).read_text(encoding="utf-8"), name
