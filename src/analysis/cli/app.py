@@ -11,6 +11,7 @@ from analysis import __version__
 from analysis.cli.data import data_app
 from analysis.cli.editions import editions
 from analysis.cli.notebooks import notebooks_app
+from analysis.cli.register import clause, coverage
 from analysis.cli.report import report
 from analysis.errors import AnalysisError
 
@@ -54,5 +55,7 @@ def main(
 
 app.command()(report)
 app.command()(editions)
+app.command()(clause)
+app.command()(coverage)
 app.add_typer(data_app, name="data")
 app.add_typer(notebooks_app, name="notebooks")
