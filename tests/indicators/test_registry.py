@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 import pytest
 from pydantic import ValidationError
@@ -11,8 +9,7 @@ from pydantic import ValidationError
 from analysis import data
 from analysis.data.screen import KINDS, unanswered
 from analysis.errors import RegistryError
-from analysis.indicators import Bilingual, Indicator, Kind, indicator, registry, series, sources
-from analysis.params import editions
+from analysis.indicators import Indicator, Kind, indicator, registry, series, sources
 from analysis.strategy import clauses
 
 CODES = list(registry())
@@ -83,20 +80,6 @@ def test_the_sectors_three_bases_stay_apart() -> None:
     assert len(set(codes)) == 3
     assert [[s for s, i in feeds.items() if i == code] for code in codes] == [[base] for base in bases]
     assert [registry()[code].unit for code in codes] == ["million_azn", "million_azn", "billion_usd"]
-
-
-def _years(written: Bilingual) -> set[int]:
-    return {int(year) for lang in ("az", "en") for year in re.findall(r"20[0-4]\d", written[lang])}
-
-
-def test_no_text_names_a_year_that_the_first_edition_showing_it_cannot_know(panel: pd.DataFrame) -> None:
-    first = panel[panel["economy"] == "AZE"].groupby("indicator")["ref_year"].min()
-    for code, known in registry().items():
-        shown = next(year for year in editions() if year >= first.get(code, 0))
-        texts = [known.definition, known.base, known.accuracy, *([known.coherence] if known.coherence else [])]
-        assert all(year <= shown for written in texts for year in _years(written)), code
-        assert all(year <= one.since for one in known.remarks for year in _years(one.note)), code
-        assert all(year <= one.year for one in known.breaks for year in _years(one.note)), code
 
 
 def test_breaks_come_in_order_once_a_year() -> None:
