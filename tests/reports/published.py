@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 from bs4 import BeautifulSoup, Comment, Tag
 
 CHAPTERS = ("infrastructure", "egovernment", "digital_divide", "cybersecurity")
@@ -91,7 +91,13 @@ def rows(table: Tag) -> list[list[Tag]]:
     return [list(row.find_all(["th", "td"])) for row in table.select("tbody tr")]
 
 
-def lineage(folder: Path) -> list[dict[str, str]]:
-    """The rows of an edition's lineage.csv."""
-    with (folder / "lineage.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+@cache
+def lineage(folder: Path) -> pd.DataFrame:
+    """The rows of an edition's lineage.csv, every value as text."""
+    return pd.read_csv(folder / "lineage.csv", dtype=str, keep_default_na=False)
+
+
+def records(folder: Path, id: str) -> list[dict[str, str]]:
+    """The lineage of one exhibit, row by row."""
+    rows = lineage(folder)
+    return [{str(key): str(value) for key, value in row.items()} for row in rows[rows["id"] == id].to_dict("records")]

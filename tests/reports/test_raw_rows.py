@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from published import lineage
 
 from analysis.indicators import series
 from analysis.paths import Project
@@ -31,12 +32,12 @@ def rows_of(path: Path, project: Project) -> pd.DataFrame:
     )
 
 
-def traced(lineage: pd.DataFrame, raw: pd.DataFrame) -> pd.DataFrame:
+def traced(rows: pd.DataFrame, raw: pd.DataFrame) -> pd.DataFrame:
     """Lineage beside the raw row it names and the factor of that row's series; NaN where there is none."""
     factors = pd.DataFrame([one.model_dump() for one in series()])
     named = ["folder", "series", "raw_breakdown", "indicator"]
     factors = factors.rename(columns={"source": "folder"})[[*named, "factor"]]
-    found = lineage.merge(raw, on="source_row", how="left", suffixes=("", "_raw"))
+    found = rows.merge(raw, on="source_row", how="left", suffixes=("", "_raw"))
     exact = found.merge(factors, how="left", left_on=["folder", "series", "breakdown_raw", "indicator"], right_on=named)
     every = factors[factors["raw_breakdown"] == "*"].drop(columns="raw_breakdown")
     loose = found.merge(every, how="left", on=["folder", "series", "indicator"])
@@ -56,15 +57,15 @@ def unlike(found: pd.DataFrame) -> pd.DataFrame:
 
 @pytest.mark.parametrize("year", YEARS)
 def test_every_value_is_that_of_its_raw_row(reports: Path, raw: pd.DataFrame, year: int) -> None:
-    lineage = pd.read_csv(reports / str(year) / "lineage.csv", dtype=str, keep_default_na=False)
-    assert len(lineage) > 1000
+    rows = lineage(reports / str(year))
+    assert len(rows) > 1000
     assert raw["source_row"].is_unique
-    wrong = unlike(traced(lineage, raw))
+    wrong = unlike(traced(rows, raw))
     assert wrong.empty, wrong[["id", "source_row", "value", "value_raw", "factor"]].head().to_string()
 
 
 @pytest.mark.parametrize("column", ["value", "source_row", "economy", "ref_year"])
 def test_one_spoilt_cell_is_found(reports: Path, raw: pd.DataFrame, column: str) -> None:
-    lineage = pd.read_csv(reports / "2020" / "lineage.csv", dtype=str, keep_default_na=False)
-    lineage.loc[7, column] = {"value": "1e-9", "source_row": "wdi/2026-07/wdi.csv#L1"}.get(column, "2013")
-    assert list(unlike(traced(lineage, raw)).index) == [7]
+    rows = lineage(reports / "2020").copy()
+    rows.loc[7, column] = {"value": "1e-9", "source_row": "wdi/2026-07/wdi.csv#L1"}.get(column, "2013")
+    assert list(unlike(traced(rows, raw)).index) == [7]
