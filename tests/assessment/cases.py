@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis import params
 from analysis.assessment import TargetEvidence, verdict
 from analysis.indicators import indicator
-from analysis.methods.results import DatedEvent, Observation, PeerSummary, Verdict
+from analysis.methods.results import DatedEvent, Observation, PeerSummary, Standing, Verdict
 
 Values = Mapping[int, float]
 
@@ -26,6 +26,8 @@ class Target:
     year: int | None = 2020
     group: str | None = None
     statistic: str | None = None
+    gap: tuple[str, str] | None = None
+    baseline_year: int = 2013
     direction: int | None = 1
     relation: str = "measures"
 
@@ -52,6 +54,15 @@ def group(code: str, medians: Values, *, name: str = "developed") -> tuple[PeerS
         )
         made.append(PeerSummary(name, year, median, median - 2, median + 2, 3, 3, indicator(code).unit, members))
     return tuple(made)
+
+
+def places(code: str, percentiles: Values, *, n: int = 101) -> tuple[Standing, ...]:
+    """Places among a hundred others, whose scores do not matter."""
+    rows = seen(code, dict.fromkeys(percentiles, 0.5))
+    return tuple(
+        Standing(o, round((100 - p) * (n - 1) / 100) + 1, n, p, seen(code, {o.ref_year: 0.4}, economy="GEO"))
+        for o, p in zip(rows, percentiles.values(), strict=True)
+    )
 
 
 def event(date: str, *, number: str = "", certainty: str = "exact") -> DatedEvent:

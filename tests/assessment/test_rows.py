@@ -8,7 +8,7 @@ from dataclasses import replace
 from time import process_time
 
 import pytest
-from cases import Target, event, group, seen
+from cases import Target, event, group, places, seen
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +51,18 @@ EXAMPLES = [
     ),
     made(Target(indicator="egdi", kind="direction", value=None, unit="index_0_1")),
     made(Target(indicator="households_internet", kind="threshold", value=50.0), 2024),
+    made(
+        Target(kind="direction", value=None, indicator="account", gap=("sex=male", "sex=female"), direction=-1),
+        series=seen("account", {2014: 40.0, 2017: 60.1}, breakdown="sex=male"),
+        subtracted=seen("account", {2014: 30.0, 2017: 54.3}, breakdown="sex=female"),
+        standard_errors=tuple((f"account/sex={s}#{y}", 1.1) for s in ("female", "male") for y in (2014, 2017)),
+    ),
+    made(
+        Target(kind="direction", value=None, indicator="egdi", relation="proxy"),
+        2018,
+        series=(),
+        standings=places("egdi", {2014: 64.2, 2018: 70.0}),
+    ),
     made(series=(), parts=seen("internet_users", {2016: 50.0}, breakdown="level=primary", note='a;b, "c"\nd')),
 ]
 
@@ -93,7 +105,16 @@ def test_a_changed_verdict_is_found():
 
 def test_the_file_holds_nothing_of_later_years():
     later = seen("internet_users", RISING | {2019: 99.0})
-    case = made(series=later, peers=group("internet_users", {2019: 50.0}), events=(event("2019-04"),))
+    case = made(
+        Target(kind="benchmark", group="developed", statistic="median"),
+        series=later,
+        subtracted=later,
+        standings=places("internet_users", {2019: 50.0}),
+        parts=later,
+        peers=group("internet_users", {2017: 50.0, 2019: 50.0}),
+        events=(event("2019-04"),),
+    )
+    assert {p.ref_year for p in case.evidence.peers} == {2017}
     assert not any("2019" in cell for row in rows_of([case]) for cell in row.values())
 
 

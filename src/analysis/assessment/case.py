@@ -18,6 +18,7 @@ from analysis.methods.results import (
     Observation,
     PeerSummary,
     ProgressMeasure,
+    Standing,
     TargetKind,
     Unassessable,
 )
@@ -68,6 +69,10 @@ class TargetLike(Protocol):
     @property
     def statistic(self) -> object: ...
     @property
+    def gap(self) -> tuple[str, str] | None: ...
+    @property
+    def baseline_year(self) -> int: ...
+    @property
     def direction(self) -> int | None: ...
     @property
     def relation(self) -> object: ...
@@ -79,8 +84,9 @@ class Rule:
 
     ``proxy`` when the indicator is not what the target speaks of; ``measure`` decides between the two pace ratios;
     ``no_pace`` is why change in the indicator says nothing (scores of an index's editions, relative measures), None
-    where it does; ``breaks`` are the first years of new definitions; a change below ``resolution`` is none;
-    ``events_needed`` is how many events make a milestone.
+    where it does; ``gap`` when the distance between two groups is judged, ``standing`` when the place among economies
+    is; ``breaks`` are the first years of new definitions; a change below ``resolution`` is none; ``events_needed`` is
+    how many events make a milestone.
     """
 
     target: str
@@ -99,6 +105,8 @@ class Rule:
     statistic: Statistic | None = None
     measure: ProgressMeasure = ProgressMeasure.LINEAR
     no_pace: Unassessable | None = None
+    gap: bool = False
+    standing: bool = False
     breaks: tuple[int, ...] = ()
     resolution: float = 0.0
     self_reported: bool = False
@@ -113,7 +121,12 @@ class TargetEvidence:
     ----------
     series
         The country's values of the target's indicator, at most one a year for full years; part-year values may stand
-        beside them and are not judged.
+        beside them and are not judged. Of a target about a gap: the values of its first group.
+    subtracted
+        Of a target about a gap: the values of its second group. What is judged is how far the two lie apart.
+    standings
+        The country's places in the editions of an index, among economies common to them. With them the direction of
+        an index can be told, whose scores do not compare; they are not looked at otherwise.
     parts
         Values of groups that together make up the whole (school levels, say) where there is no total. Groups that
         overlap, or leave people out, do not belong here: bounds of the total are taken from them.
@@ -126,6 +139,8 @@ class TargetEvidence:
     """
 
     series: tuple[Observation, ...] = ()
+    subtracted: tuple[Observation, ...] = ()
+    standings: tuple[Standing, ...] = ()
     parts: tuple[Observation, ...] = ()
     peers: tuple[PeerSummary, ...] = ()
     events: tuple[DatedEvent, ...] = ()
@@ -159,18 +174,20 @@ def case_of(target: TargetLike, evidence: TargetEvidence, edition: Edition) -> C
         target.direction or 1,
         _plain(target.relation) == "proxy",
         edition.year,
-        edition.baseline_year,
-        edition.baseline_fallback,
+        target.baseline_year,
+        edition.baseline_fallback if target.baseline_year == edition.baseline_year else target.baseline_year,
         target.year or STRATEGY_YEARS[-1],
         value=target.value,
         unit=target.unit,
         group=target.group,
         statistic=statistic,
+        gap=target.gap is not None,
         events_needed=len(evidence.events),
     )
+    known = _up_to(evidence, edition.year, rule.group)
     if target.indicator is not None:
-        rule = _with_indicator(rule, indicator(target.indicator))
-    case = Case(rule, _up_to(evidence, edition.year, rule.group))
+        rule = _with_indicator(rule, indicator(target.indicator), known)
+    case = Case(rule, known)
     _check(case)
     return case
 
@@ -187,8 +204,9 @@ def _choice(choices: type[Choice], value: object, place: str) -> Choice:
         raise MethodError(f"{place} {value!r}", rule=rule, remedy="mend the target") from None
 
 
-def _with_indicator(rule: Rule, known: Indicator) -> Rule:
+def _with_indicator(rule: Rule, known: Indicator, evidence: TargetEvidence) -> Rule:
     grows = known.kind in _UNBOUNDED and rule.kind is not TargetKind.BENCHMARK  # a gap shrinks to zero: no growth
+    directional = rule.proxy or rule.kind is TargetKind.DIRECTION
     relative = Unassessable.RELATIVE if known.unit in _RELATIVE_UNITS else None
     return replace(
         rule,
@@ -196,6 +214,7 @@ def _with_indicator(rule: Rule, known: Indicator) -> Rule:
         unit=rule.unit or known.unit,
         measure=ProgressMeasure.GROWTH if grows else ProgressMeasure.LINEAR,
         no_pace=relative or (Unassessable.EDITIONS if known.kind is Kind.INDEX else None),
+        standing=directional and known.kind is Kind.INDEX and bool(evidence.standings),
         breaks=tuple(b.year for b in known.breaks if b.year <= rule.edition_year),
         resolution=10.0**-known.decimals / 2,
         self_reported=known.self_reported,
@@ -205,9 +224,13 @@ def _with_indicator(rule: Rule, known: Indicator) -> Rule:
 def _up_to(evidence: TargetEvidence, year: int, group: str | None) -> TargetEvidence:
     series = tuple(o for o in evidence.series if o.ref_year <= year)
     parts = tuple(o for o in evidence.parts if o.ref_year <= year)
-    rows = {o.source_row for o in series}
+    subtracted = tuple(o for o in evidence.subtracted if o.ref_year <= year)
+    rows = {o.source_row for o in (*series, *subtracted)}
+    places = [replace(s, others=()) for s in evidence.standings if s.observation.ref_year <= year]
     return TargetEvidence(
         tuple(sorted(series, key=_order)),
+        tuple(sorted(subtracted, key=_order)),
+        tuple(sorted(places, key=lambda s: _order(s.observation))),
         tuple(sorted(parts, key=_order)),
         tuple(sorted((p for p in evidence.peers if p.ref_year <= year and p.group == group), key=lambda p: p.ref_year)),
         tuple(sorted((e for e in evidence.events if e.year <= year), key=lambda e: (e.date, e.id))),
@@ -238,15 +261,21 @@ def _check(case: Case) -> None:
         raise MethodError(
             f"{place}: a standard error of zero or below", rule="positive", remedy="leave out what is no sample"
         )
-    units = {o.unit for o in (*evidence.series, *evidence.parts)} | {p.unit for p in evidence.peers}
+    if rule.gap and rule.kind is TargetKind.BENCHMARK:
+        raise MethodError(f"{place}: a gap as a benchmark", rule="one of the two", remedy="mend the target")
+    figures = (*evidence.series, *evidence.subtracted, *evidence.parts, *(s.observation for s in evidence.standings))
+    units = {o.unit for o in figures} | {p.unit for p in evidence.peers}
     if units - {rule.unit} and rule.indicator is not None:
         raise MethodError(
             f"{place} in {rule.unit}, figures in {', '.join(sorted(units))}",
             rule="target and series have one unit",
             remedy="convert where the series is read, or mend the target",
         )
-    full = [o.ref_year for o in evidence.series if not o.period]
-    if len(set(full)) < len(full):
-        raise MethodError(
-            f"{place}: {rule.indicator} has two values in one year", rule="one value a year", remedy="choose one source"
-        )
+    for values in (evidence.series, evidence.subtracted, [s.observation for s in evidence.standings]):
+        full = [o.ref_year for o in values if not o.period]
+        if len(set(full)) < len(full):
+            raise MethodError(
+                f"{place}: {rule.indicator} has two values in one year",
+                rule="one value a year",
+                remedy="choose one source",
+            )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.assessment.case import STATISTIC, Case
-from analysis.assessment.series import Series, errors_of, judges_the_end
+from analysis.assessment.series import Series, Yearly, errors_of, judges_the_end
 from analysis.assessment.strength import points_between, strength
 from analysis.errors import MethodError
 from analysis.methods.class_probability import from_sampling_error, from_volatility, met_probability
@@ -18,7 +17,6 @@ from analysis.methods.results import (
     EvidenceStrength,
     FinalResult,
     Fulfilment,
-    Observation,
     Outcome,
     PaceClass,
     Point,
@@ -62,7 +60,7 @@ def judge_numeric(case: Case, series: Series, blank: Verdict) -> Verdict:
     if rule.value is None:
         raise MethodError(f"target {rule.target}: no value", rule="a numeric target has one", remedy="mend the target")
     way = _Way(
-        tuple(Point(o.ref_year, o.value) for o in series.observed),
+        series.points,
         Point(rule.target_year, rule.value),
         rule.direction,
         rule.measure,
@@ -82,11 +80,11 @@ def judge_benchmark(case: Case, series: Series, blank: Verdict) -> Verdict:
         raise MethodError(f"target {rule.target}: no statistic", rule="a benchmark has one", remedy="mend the target")
     figure = STATISTIC[rule.statistic]
     groups = {p.ref_year: p for p in case.evidence.peers}
-    both = tuple(o for o in series.observed if o.ref_year in groups)
+    both = tuple(y for y in series.years if y.year in groups)
     if not both:
-        return replace(blank, baseline=series.baseline, why_not=Unassessable.FEW_PEERS)
-    shared = replace(series, observed=both, baseline=_in(both, series.baseline))
-    gaps = {o.ref_year: (figure(groups[o.ref_year]) - o.value) * rule.direction for o in both}
+        return replace(blank, why_not=Unassessable.FEW_PEERS)
+    shared = replace(series, years=both, baseline=series.baseline if series.baseline in both else None)
+    gaps = {y.year: (figure(groups[y.year]) - y.value) * rule.direction for y in both}
     baseline = _baseline_of(case, shared)
     way = _Way(
         tuple(Point(year, gap) for year, gap in gaps.items()),
@@ -102,27 +100,23 @@ def judge_benchmark(case: Case, series: Series, blank: Verdict) -> Verdict:
     return replace(found, peers=group, target_value=figure(group))
 
 
-def _in(observed: Sequence[Observation], baseline: Observation | None) -> Observation | None:
-    return baseline if baseline in observed else None
-
-
 def _baseline_of(case: Case, series: Series) -> Point | None:
     """The baseline as a point; none where change in the indicator says nothing."""
     if series.baseline is None or case.rule.no_pace is not None:
         return None
-    return Point(series.baseline.ref_year, series.baseline.value)
+    return series.baseline.point
 
 
 def _judge(case: Case, series: Series, blank: Verdict, way: _Way) -> Verdict:
-    final = judges_the_end(case, series.observed[-1].ref_year)
-    seen = replace(blank, final=final, baseline=series.baseline)
+    final = judges_the_end(case, series.years[-1].year)
+    seen = replace(blank, final=final)
     return _end(case, series, seen, way) if final else _pace(case, series, seen, way)
 
 
 def _pace(case: Case, series: Series, seen: Verdict, way: _Way) -> Verdict:
-    judged, latest = series.observed[-1], way.points[-1]
-    seen = replace(seen, judged=judged, points=points_between(series, judged))
-    if judged.ref_year < case.rule.edition_year - MAX_AGE:
+    judged, latest = series.years[-1], way.points[-1]
+    seen = _judging(seen, series, judged)
+    if judged.year < case.rule.edition_year - MAX_AGE:
         return replace(seen, why_not=Unassessable.TOO_OLD)
     found = progress(way.baseline, latest, way.target, direction=way.direction, measure=way.measure)
     if found.pace_class is None:
@@ -132,7 +126,7 @@ def _pace(case: Case, series: Series, seen: Verdict, way: _Way) -> Verdict:
         outcome=_OF_CLASS[found.pace_class],
         evidence=strength(case, series, judged),
         progress=found,
-        probabilities=_probabilities(case, series, found, way),
+        probabilities=_probabilities(series, found, way),
     )
 
 
@@ -140,21 +134,27 @@ def _end(case: Case, series: Series, seen: Verdict, way: _Way) -> Verdict:
     since = [p for p in way.points if p.year >= case.rule.baseline_year]
     found = final_result(since, way.target, direction=way.direction, baseline=way.baseline)
     judged = _judged_at_end(found, series, way)
-    seen = replace(seen, judged=judged, final_result=found, progress=_progress_at_end(way))
+    seen = replace(seen, final_result=found, progress=_progress_at_end(way))
+    if judged is not None:
+        seen = _judging(seen, series, judged)
     if found.fulfilment is None or judged is None:
         return replace(seen, why_not=found.why_not)
-    seen = replace(seen, points=points_between(series, judged))
-    carried = found.fulfilment is Fulfilment.MET and judged.ref_year < way.target.year
+    carried = found.fulfilment is Fulfilment.MET and judged.year < way.target.year
     carries = strength(case, series, judged)
     return replace(
         seen,
         outcome=_OF_FULFILMENT[found.fulfilment],
         evidence=EvidenceStrength.WEAK if carried and carries is EvidenceStrength.STRONG else carries,
-        met_probability=_met_probability(case, judged, way),
+        met_probability=_met_probability(judged, way),
     )
 
 
-def _judged_at_end(found: FinalResult, series: Series, way: _Way) -> Observation | None:
+def _judging(seen: Verdict, series: Series, judged: Yearly) -> Verdict:
+    points = points_between(series, judged)
+    return replace(seen, judged=judged.observation, judged_value=judged.value, points=points)
+
+
+def _judged_at_end(found: FinalResult, series: Series, way: _Way) -> Yearly | None:
     """The value of the end; where it was met only later, the first value after the end that met it."""
     point = found.at_end or found.latest
     if found.fulfilment is Fulfilment.MET_LATE:
@@ -179,10 +179,10 @@ def _why_not(case: Case, series: Series, found: Progress) -> Unassessable | None
     return found.why_not
 
 
-def _probabilities(case: Case, series: Series, found: Progress, way: _Way) -> ClassProbabilities | None:
+def _probabilities(series: Series, found: Progress, way: _Way) -> ClassProbabilities | None:
     if way.baseline is None or found.latest is None or found.situation in _FROM_THE_START or series.baseline is None:
         return None
-    errors = errors_of(case, series.baseline, series.observed[-1])
+    errors = errors_of(series.baseline, series.years[-1])
     if errors is not None:
         return from_sampling_error(
             way.baseline, found.latest, way.target, direction=way.direction, measure=way.measure, errors=errors
@@ -193,9 +193,8 @@ def _probabilities(case: Case, series: Series, found: Progress, way: _Way) -> Cl
     return from_volatility(way.baseline, found.latest, way.target, direction=way.direction, volatility=spread)
 
 
-def _met_probability(case: Case, judged: Observation, way: _Way) -> float | None:
-    error = dict(case.evidence.standard_errors).get(judged.source_row)
-    if error is None:
+def _met_probability(judged: Yearly, way: _Way) -> float | None:
+    if judged.error is None:
         return None
-    value = next(p.value for p in way.points if p.year == judged.ref_year)
-    return met_probability(value, way.target.value, direction=way.direction, error=error)
+    value = next(p.value for p in way.points if p.year == judged.year)
+    return met_probability(value, way.target.value, direction=way.direction, error=judged.error)

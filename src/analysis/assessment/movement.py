@@ -6,9 +6,9 @@ import math
 from dataclasses import replace
 
 from analysis.assessment.case import Case
-from analysis.assessment.series import Series, errors_of, judges_the_end, value_at_end
+from analysis.assessment.series import Series, Yearly, errors_of, judges_the_end, value_at_end
 from analysis.assessment.strength import points_between, strength
-from analysis.methods.results import MAX_AGE, EvidenceStrength, Movement, Observation, Outcome, Unassessable, Verdict
+from analysis.methods.results import MAX_AGE, EvidenceStrength, Movement, Outcome, Unassessable, Verdict
 
 _TWO_SIDED_95 = 1.959963984540054
 
@@ -16,11 +16,13 @@ _TWO_SIDED_95 = 1.959963984540054
 def judge_direction(case: Case, series: Series, blank: Verdict) -> Verdict:
     """Whether the series moved the way the strategy wanted; no number of ours stands in for one it does not give."""
     found = _moved(case, series, blank)
-    if found.movement is None or found.judged is None:
+    judged = None if found.judged is None else series.at(found.judged.ref_year)
+    if found.movement is None or judged is None:
         return found
-    sign = {Movement.UP: 1, Movement.FLAT: 0, Movement.DOWN: -1}[found.movement] * case.rule.direction
+    good_way = 1 if case.rule.standing else case.rule.direction  # a better place is always higher
+    sign = {Movement.UP: 1, Movement.FLAT: 0, Movement.DOWN: -1}[found.movement] * good_way
     outcome = {1: Outcome.AS_WANTED, 0: Outcome.UNCHANGED, -1: Outcome.AGAINST}[sign]
-    return replace(found, outcome=outcome, evidence=strength(case, series, found.judged))
+    return replace(found, outcome=outcome, evidence=strength(case, series, judged))
 
 
 def judge_proxy(case: Case, series: Series, blank: Verdict) -> Verdict:
@@ -45,26 +47,32 @@ def movement(change: float, *, noise: float) -> Movement:
 
 
 def _moved(case: Case, series: Series, blank: Verdict) -> Verdict:
-    rule, latest = case.rule, series.observed[-1]
-    final = judges_the_end(case, latest.ref_year)
-    judged = value_at_end(series.observed, rule.target_year) if final else latest
-    seen = replace(blank, final=final, baseline=series.baseline, judged=judged)
-    if rule.no_pace is not None:
-        return replace(seen, why_not=rule.no_pace)
+    rule, baseline, latest = case.rule, series.baseline, series.years[-1]
+    final = judges_the_end(case, latest.year)
+    judged = value_at_end(series, rule.target_year) if final else latest
+    seen = replace(blank, final=final)
     if judged is None:
         return replace(seen, why_not=Unassessable.NO_VALUE_AT_END)
-    if not final and judged.ref_year < rule.edition_year - MAX_AGE:
+    seen = replace(seen, judged=judged.observation, judged_value=judged.value)
+    # scores of an index do not compare between editions; places and percentiles do, as what they are
+    if rule.no_pace is Unassessable.EDITIONS and not rule.standing:
+        return replace(seen, why_not=rule.no_pace)
+    if not final and judged.year < rule.edition_year - MAX_AGE:
         return replace(seen, why_not=Unassessable.TOO_OLD)
-    if series.baseline is None:
+    if baseline is None:
         return replace(seen, why_not=series.no_baseline)
-    if judged.ref_year <= series.baseline.ref_year:
+    if judged.year <= baseline.year:
         return replace(seen, why_not=Unassessable.NOT_AFTER_BASELINE)
     seen = replace(seen, points=points_between(series, judged))
-    noise = _noise(case, series.baseline, judged)
-    return replace(seen, movement=movement(judged.value - series.baseline.value, noise=noise))
+    return replace(seen, movement=movement(judged.value - baseline.value, noise=_noise(case, baseline, judged)))
 
 
-def _noise(case: Case, first: Observation, last: Observation) -> float:
-    """Half the last printed digit, or what sampling alone may do in 95 of 100 cases where its error is published."""
-    errors = errors_of(case, first, last)
+def _noise(case: Case, first: Yearly, last: Yearly) -> float:
+    """What is no change: one place among economies; half the last printed digit; or the doubt of a published error.
+
+    With an error that is what sampling alone may do in 95 of 100 cases.
+    """
+    if case.rule.standing:
+        return max(100 / (s.n - 1) for s in case.evidence.standings) * (1 + 1e-9)
+    errors = errors_of(first, last)
     return case.rule.resolution if errors is None else max(case.rule.resolution, _TWO_SIDED_95 * math.hypot(*errors))

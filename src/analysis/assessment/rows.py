@@ -18,6 +18,7 @@ from analysis.methods.results import (
     Observation,
     PeerSummary,
     ProgressMeasure,
+    Standing,
     TargetKind,
     Unassessable,
     Verdict,
@@ -28,12 +29,14 @@ Row = dict[str, str]
 _RULE = [field.name for field in fields(Rule)]
 _OBSERVATION = [field.name for field in fields(Observation)]
 _PEERS = ["group", "ref_year", "median", "q1", "q3", "n", "size", "unit"]
+_STANDING = ["rank", "n", "percentile"]
 _EVENT = ["id", "date", "certainty", "clause", "address"]
 _RESULT = [
     "outcome",
     "evidence_strength",
     "why_not",
     "movement",
+    "baseline_value",
     "judged_year",
     "judged_value",
     "target_value",
@@ -42,7 +45,7 @@ _RESULT = [
     "share_of_way",
 ]
 
-COLUMNS = tuple(dict.fromkeys(["row", *_RULE, *_RESULT, *_OBSERVATION, "standard_error", *_PEERS, *_EVENT]))
+COLUMNS = tuple(dict.fromkeys(["row", *_RULE, *_RESULT, *_OBSERVATION, "standard_error", *_PEERS, *_STANDING, *_EVENT]))
 """Columns of the file, in order; a cell that a row has no use for is empty."""
 
 _OPTIONAL = {"indicator", "value", "unit", "group", "statistic", "no_pace", "data_year"}
@@ -81,8 +84,11 @@ def _rows(case: Case) -> Iterator[Row]:
     place = {"target": rule.target, "edition_year": str(rule.edition_year)}
     errors = dict(evidence.standard_errors)
     yield {"row": "rule", **{n: _text(getattr(rule, n)) for n in _RULE}, **_result(judge(case))}
-    for o in evidence.series:
-        yield {"row": "series", **place, **_told(o, _OBSERVATION), "standard_error": _text(errors.get(o.source_row))}
+    for role, figures in (("series", evidence.series), ("subtracted", evidence.subtracted)):
+        for o in figures:
+            yield {"row": role, **place, **_told(o, _OBSERVATION), "standard_error": _text(errors.get(o.source_row))}
+    for standing in evidence.standings:
+        yield {"row": "standing", **place, **_told(standing.observation, _OBSERVATION), **_told(standing, _STANDING)}
     for o in evidence.parts:
         yield {"row": "part", **place, **_told(o, _OBSERVATION)}
     for peers in evidence.peers:
@@ -101,7 +107,8 @@ def _result(found: Verdict) -> Row:
         "why_not": found.why_not,
         "movement": found.movement,
         "judged_year": None if judged is None else judged.ref_year,
-        "judged_value": None if judged is None else judged.value,
+        "baseline_value": found.baseline_value,
+        "judged_value": found.judged_value,
         "target_value": found.target_value,
         "linear_pace": None if progress is None else progress.linear,
         "growth_pace": None if progress is None else progress.growth,
@@ -153,6 +160,8 @@ _READ: Mapping[str, Callable[[str], Any]] = {
     "no_pace": Unassessable,
     "breaks": lambda text: tuple(int(part) for part in text.split(";") if part),
     "resolution": float,
+    "gap": lambda text: text == "True",
+    "standing": lambda text: text == "True",
     "self_reported": lambda text: text == "True",
     "events_needed": int,
     "ref_year": int,
@@ -162,6 +171,8 @@ _READ: Mapping[str, Callable[[str], Any]] = {
     "q3": float,
     "n": int,
     "size": int,
+    "rank": int,
+    "percentile": float,
 }
 
 
@@ -178,14 +189,25 @@ def _case(group: list[Mapping[str, str]]) -> Case:
 
 
 def _evidence(by_role: Mapping[str, list[Mapping[str, str]]]) -> TargetEvidence:
-    series = by_role.get("series", [])
+    series, subtracted = by_role.get("series", []), by_role.get("subtracted", [])
     members = [(row["group"], Observation(**_values(row, _OBSERVATION))) for row in by_role.get("member", [])]
     return TargetEvidence(
         tuple(Observation(**_values(row, _OBSERVATION)) for row in series),
+        tuple(Observation(**_values(row, _OBSERVATION)) for row in subtracted),
+        tuple(
+            Standing(Observation(**_values(row, _OBSERVATION)), **_values(row, _STANDING))
+            for row in by_role.get("standing", [])
+        ),
         tuple(Observation(**_values(row, _OBSERVATION)) for row in by_role.get("part", [])),
         tuple(_summary(row, members) for row in by_role.get("peers", [])),
         tuple(DatedEvent(**_values(row, _EVENT)) for row in by_role.get("event", [])),
-        tuple(sorted((row["source_row"], float(row["standard_error"])) for row in series if row["standard_error"])),
+        tuple(
+            sorted(
+                (row["source_row"], float(row["standard_error"]))
+                for row in (*series, *subtracted)
+                if row["standard_error"]
+            )
+        ),
     )
 
 

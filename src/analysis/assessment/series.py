@@ -1,8 +1,9 @@
-"""The full-year values that a case may compare: one definition, up to the edition's year."""
+"""The yearly values that a case judges: one definition, up to the edition's year, on the scale of the target."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from analysis.assessment.case import Case
@@ -10,38 +11,59 @@ from analysis.methods.results import MAX_AGE, Observation, Point, Unassessable
 
 
 @dataclass(frozen=True)
-class Series:
-    """Values on one definition in order of year, and the one that stands for the baseline.
+class Yearly:
+    """One year: the observation that stands for it, the value that is judged, and its standard error if published.
 
-    ``no_baseline`` says why there is none.
+    The value is the observation's own, or the distance between two groups, or the place among economies (0 to 100).
     """
 
-    observed: tuple[Observation, ...]
-    baseline: Observation | None
+    observation: Observation
+    value: float
+    error: float | None = None
+
+    @property
+    def point(self) -> Point:
+        """Year and value."""
+        return Point(self.observation.ref_year, self.value)
+
+    @property
+    def year(self) -> int:
+        """The year described."""
+        return self.observation.ref_year
+
+
+@dataclass(frozen=True)
+class Series:
+    """Values in order of year, and the one that stands for the baseline; ``no_baseline`` says why there is none."""
+
+    years: tuple[Yearly, ...]
+    baseline: Yearly | None
     no_baseline: Unassessable = Unassessable.NO_BASELINE
 
-    def at(self, year: int) -> Observation | None:
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Years and values alone."""
+        return tuple(y.point for y in self.years)
+
+    def at(self, year: int) -> Yearly | None:
         """The value of a year."""
-        return next((o for o in self.observed if o.ref_year == year), None)
+        return next((y for y in self.years if y.year == year), None)
 
 
 def series_of(case: Case) -> Series:
     """What lies after the last break, with its baseline (the fallback year where the baseline year has none)."""
-    rule = case.rule
-    full = tuple(o for o in case.evidence.series if not o.period)
-    since = max((b for b in rule.breaks if full and b <= full[-1].ref_year), default=-math.inf)
-    kept = tuple(o for o in full if o.ref_year >= since)
-    years = (rule.baseline_year, rule.baseline_fallback)
-    baseline = next((o for y in years for o in kept if o.ref_year == y), None)
-    cut_off = any(o.ref_year in years for o in full if o.ref_year < since)
-    return Series(kept, baseline, Unassessable.BREAK if cut_off else Unassessable.NO_BASELINE)
+    every = whole_series_of(case)
+    last = every.years[-1].year if every.years else -math.inf
+    since = max((b for b in case.rule.breaks if b <= last), default=-math.inf)
+    kept = tuple(y for y in every.years if y.year >= since)
+    cut_off = every.baseline is not None and every.baseline.year < since
+    return Series(kept, _baseline(case, kept), Unassessable.BREAK if cut_off else Unassessable.NO_BASELINE)
 
 
 def whole_series_of(case: Case) -> Series:
     """Every full-year value, across breaks: for questions that each year answers by itself."""
-    full = tuple(o for o in case.evidence.series if not o.period)
-    years = (case.rule.baseline_year, case.rule.baseline_fallback)
-    return Series(full, next((o for y in years for o in full if o.ref_year == y), None))
+    years = tuple(_yearly(case))
+    return Series(years, _baseline(case, years))
 
 
 def judges_the_end(case: Case, last_year: int) -> bool:
@@ -49,20 +71,34 @@ def judges_the_end(case: Case, last_year: int) -> bool:
     return case.rule.edition_year > case.rule.target_year or last_year >= case.rule.target_year
 
 
-def value_at_end(observed: tuple[Observation, ...], year: int) -> Observation | None:
+def value_at_end(series: Series, year: int) -> Yearly | None:
     """The value of ``year``, or the last of the two years before."""
-    found = [o for o in observed if year - MAX_AGE <= o.ref_year <= year]
+    found = [y for y in series.years if year - MAX_AGE <= y.year <= year]
     return found[-1] if found else None
 
 
-def points(observed: tuple[Observation, ...]) -> list[Point]:
-    """Years and values alone."""
-    return [Point(o.ref_year, o.value) for o in observed]
-
-
-def errors_of(case: Case, first: Observation, last: Observation) -> tuple[float, float] | None:
+def errors_of(first: Yearly, last: Yearly) -> tuple[float, float] | None:
     """Published standard errors of two values, None unless both are known."""
-    known = dict(case.evidence.standard_errors)
-    if first.source_row in known and last.source_row in known:
-        return known[first.source_row], known[last.source_row]
-    return None
+    return None if first.error is None or last.error is None else (first.error, last.error)
+
+
+def _yearly(case: Case) -> Iterable[Yearly]:
+    evidence, errors = case.evidence, dict(case.evidence.standard_errors)
+    if case.rule.standing:
+        return (Yearly(s.observation, s.percentile) for s in evidence.standings)
+    full = [o for o in evidence.series if not o.period]
+    if case.rule.gap:
+        others = {o.ref_year: o for o in evidence.subtracted if not o.period}
+        return (_apart(o, others[o.ref_year], errors) for o in full if o.ref_year in others)
+    return (Yearly(o, o.value, errors.get(o.source_row)) for o in full)
+
+
+def _apart(first: Observation, second: Observation, errors: Mapping[str, float]) -> Yearly:
+    """How far two groups lie apart, whichever is ahead: a gap that turned round is no smaller for its sign."""
+    known = [errors[o.source_row] for o in (first, second) if o.source_row in errors]
+    return Yearly(first, abs(first.value - second.value), math.hypot(*known) if len(known) == 2 else None)
+
+
+def _baseline(case: Case, years: tuple[Yearly, ...]) -> Yearly | None:
+    wanted = (case.rule.baseline_year, case.rule.baseline_fallback)
+    return next((y for w in wanted for y in years if y.year == w), None)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from analysis.assessment.case import Case
-from analysis.assessment.series import Series, errors_of, points
-from analysis.methods.results import EvidenceStrength, Observation
+from analysis.assessment.series import Series, Yearly, errors_of
+from analysis.methods.results import EvidenceStrength
 from analysis.methods.volatility import volatility
 
 MINIMUM_POINTS = 4
@@ -14,13 +14,13 @@ _LESSER_QUALITY = "C"
 _ESTIMATED = "E"
 
 
-def points_between(series: Series, judged: Observation) -> int:
+def points_between(series: Series, judged: Yearly) -> int:
     """How many yearly values lie from the baseline (or the first value) to the judged one."""
-    first = series.baseline.ref_year if series.baseline is not None else series.observed[0].ref_year
-    return sum(first <= o.ref_year <= judged.ref_year for o in series.observed)
+    first = series.baseline or series.years[0]
+    return sum(first.year <= y.year <= judged.year for y in series.years)
 
 
-def strength(case: Case, series: Series, judged: Observation) -> EvidenceStrength:
+def strength(case: Case, series: Series, judged: Yearly) -> EvidenceStrength:
     """Strong only if how sure it is can be told, and rests on enough values of good quality.
 
     That means four values or more since the baseline; a published sampling error, or six values and more to see how
@@ -29,11 +29,11 @@ def strength(case: Case, series: Series, judged: Observation) -> EvidenceStrengt
     """
     if case.rule.self_reported:
         return EvidenceStrength.SELF_REPORTED
-    ends = [o for o in (series.baseline, judged) if o is not None]
+    ends = [y.observation for y in (series.baseline, judged) if y is not None]
     doubtful = any(o.quality == _LESSER_QUALITY or o.status == _ESTIMATED for o in ends)
-    broken = any(series.observed[0].ref_year < b <= judged.ref_year for b in case.rule.breaks)
+    broken = any(series.years[0].year < b <= judged.year for b in case.rule.breaks)
     if doubtful or broken or points_between(series, judged) < MINIMUM_POINTS:
         return EvidenceStrength.WEAK
-    sampled = series.baseline is not None and errors_of(case, series.baseline, judged) is not None
-    known = sampled or volatility(points(series.observed), measure=case.rule.measure) is not None
+    sampled = series.baseline is not None and errors_of(series.baseline, judged) is not None
+    known = sampled or volatility(series.points, measure=case.rule.measure) is not None
     return EvidenceStrength.STRONG if known else EvidenceStrength.WEAK

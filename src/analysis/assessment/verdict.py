@@ -40,16 +40,18 @@ def judge(case: Case) -> Verdict:
     if case.rule.indicator is None:
         return replace(blank, why_not=Unassessable.NO_INDICATOR)
     series = series_of(case)
-    if not series.observed:
+    if not series.years:
         return _without_series(case, blank)
-    blank = replace(blank, latest=series.observed[-1], baseline=series.baseline)
+    blank = replace(blank, latest=series.years[-1].observation)
+    if series.baseline is not None:
+        blank = replace(blank, baseline=series.baseline.observation, baseline_value=series.baseline.value)
     if case.rule.proxy:
         return judge_proxy(case, series, blank)
     return _OF_KIND[case.rule.kind](case, series, blank)
 
 
 def _blank(case: Case) -> Verdict:
-    rule = case.rule
+    rule, evidence = case.rule, case.evidence
     return Verdict(
         rule.target,
         rule.clause,
@@ -61,7 +63,12 @@ def _blank(case: Case) -> Verdict:
         rule.indicator,
         rule.unit,
         rule.target_year,
-        inputs=(*case.evidence.series, *case.evidence.parts),
+        inputs=(
+            *evidence.series,
+            *evidence.subtracted,
+            *(s.observation for s in evidence.standings if rule.standing),
+            *evidence.parts,
+        ),
     )
 
 
@@ -71,7 +78,7 @@ def _without_series(case: Case, blank: Verdict) -> Verdict:
         values = [o.value for o in parts]
         bounds = (min(values), max(values))
         return replace(blank, why_not=Unassessable.PARTS_ONLY, bounds=bounds, parts=parts, target_value=case.rule.value)
-    if case.evidence.series:
+    if case.evidence.series and all(o.period for o in case.evidence.series):
         return replace(blank, why_not=Unassessable.PART_YEAR, latest=case.evidence.series[-1])
     return replace(blank, why_not=Unassessable.NO_DATA)
 

@@ -683,7 +683,9 @@ class Verdict:
     """What an edition says of one target, and everything it rests on.
 
     ``judged`` is the observation that the verdict speaks of and ``latest`` the newest one known (they differ when
-    the strategy's end is judged from a later edition). ``target_value`` is the level judged against: the printed
+    the strategy's end is judged from a later edition); ``baseline_value`` and ``judged_value`` are the numbers
+    compared: the observations' own, or of a gap the distance between two groups, or of an index the share of other
+    economies that do worse. ``target_value`` is the level judged against: the printed
     number, or for a benchmark the group's statistic of the judged year, which ``peers`` holds. ``final`` tells
     whether the end was judged, not the pace. ``bounds`` are the lowest and highest possible total where only
     its ``parts`` are known; ``broken_in`` the years in which a threshold did not hold; ``on_time`` whether a dated
@@ -709,6 +711,8 @@ class Verdict:
     baseline: Observation | None = None
     judged: Observation | None = None
     latest: Observation | None = None
+    baseline_value: float | None = None
+    judged_value: float | None = None
     peers: PeerSummary | None = None
     progress: Progress | None = None
     final_result: FinalResult | None = None
