@@ -359,6 +359,7 @@ def test_a_proxy_tells_its_direction_and_nothing_else(kind: str):
         ("egdi", 2018, {2014: 0.5, 2018: 0.6}, Unassessable.EDITIONS),
         ("internet_users", 2024, {2013: 70.0, 2017: 71.0}, Unassessable.NO_VALUE_AT_END),
         ("internet_users", 2024, {2013: 70.0, 2023: 71.0}, Unassessable.NO_VALUE_AT_END),
+        ("internet_users", 2024, {2013: 70.0, 2017: 71.0, 2023: 71.0}, Unassessable.NO_VALUE_AT_END),
     ],
 )
 def test_a_direction_that_cannot_be_told(code, year, values, why_not):  # type: ignore[no-untyped-def]
@@ -474,6 +475,28 @@ def test_a_direction_is_judged_at_the_strategys_end():
     found = judged(2024, {2013: 70.0, 2020: 72.0, 2023: 60.0}, target=Target(kind="direction", value=None))
     assert (found.outcome, found.final) == (Outcome.AS_WANTED, True)
     assert (found.judged and found.judged.ref_year, found.latest and found.latest.ref_year) == (2020, 2023)
+
+
+def test_a_wave_just_after_the_end_tells_the_direction_but_not_that_a_level_was_met():
+    waves = {2014: 29.0, 2017: 28.0, 2021: 46.0}
+    direction = judged(2024, waves, target=Target(kind="direction", value=None, indicator="account"))
+    assert (direction.outcome, direction.judged and direction.judged.ref_year) == (Outcome.AS_WANTED, 2021)
+    level = judged(2024, waves, target=Target(value=45.0, indicator="account"))
+    assert level.outcome is Outcome.MET_LATE
+
+
+def test_a_break_after_the_end_does_not_undo_it():
+    # osi breaks in 2022
+    index = replace(PLACE, indicator="osi")
+    known = places("osi", {2014: 60.0, 2018: 64.0, 2020: 70.0, 2022: 20.0, 2024: 30.0})
+    end = judged(2024, target=index, standings=known)
+    assert (end.outcome, end.judged_value, end.latest and end.latest.ref_year) == (Outcome.AS_WANTED, 70.0, 2024)
+    # what comes after the break is not held against the target either way
+    number = Target(indicator="osi", value=0.5)
+    assert judged(2024, {2014: 0.3, 2020: 0.4, 2022: 0.6}, target=number).outcome is Outcome.NOT_MET
+    # with nothing but the new definition, that is what is judged
+    assert judged(2024, {2014: 0.3, 2022: 0.6}, target=number).why_not is Unassessable.NO_VALUE_AT_END
+    assert judged(2024, {2022: 0.6}, target=number).outcome is Outcome.MET_LATE
 
 
 # Thresholds

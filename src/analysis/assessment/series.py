@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from analysis.assessment.case import Case
+from analysis.assessment.case import Case, Rule
 from analysis.methods.results import MAX_AGE, Observation, Point, Unassessable
 
 
@@ -51,11 +51,16 @@ class Series:
 
 
 def series_of(case: Case) -> Series:
-    """What lies after the last break, with its baseline (the fallback year where the baseline year has none)."""
+    """The stretch between two breaks that holds the value to be judged, with its baseline.
+
+    That value is the newest one, or once the target's year is over the last one up to that year: a later change of
+    definition does not undo the end. Where the baseline year has no value the fallback year stands in.
+    """
     every = whole_series_of(case)
-    last = every.years[-1].year if every.years else -math.inf
-    since = max((b for b in case.rule.breaks if b <= last), default=-math.inf)
-    kept = tuple(y for y in every.years if y.year >= since)
+    judged = _last_to_judge(every.years, case.rule)
+    since = max((b for b in case.rule.breaks if b <= judged), default=-math.inf)
+    until = min((b for b in case.rule.breaks if b > judged), default=math.inf)
+    kept = tuple(y for y in every.years if since <= y.year < until)
     cut_off = every.baseline is not None and every.baseline.year < since
     return Series(kept, _baseline(case, kept), Unassessable.BREAK if cut_off else Unassessable.NO_BASELINE)
 
@@ -72,9 +77,13 @@ def judges_the_end(case: Case, last_year: int) -> bool:
 
 
 def value_at_end(series: Series, year: int) -> Yearly | None:
-    """The value of ``year``, or the last of the two years before."""
-    found = [y for y in series.years if year - MAX_AGE <= y.year <= year]
-    return found[-1] if found else None
+    """The value of ``year`` or the last of the two years before; where they have none, the first of the two after.
+
+    For a direction only: a value after the end cannot show that a level was reached in time.
+    """
+    before = [y for y in series.years if year - MAX_AGE <= y.year <= year]
+    after = [y for y in series.years if year < y.year <= year + MAX_AGE]
+    return before[-1] if before else after[0] if after else None
 
 
 def errors_of(first: Yearly, last: Yearly) -> tuple[float, float] | None:
@@ -97,6 +106,12 @@ def _apart(first: Observation, second: Observation, errors: Mapping[str, float])
     """How far two groups lie apart, whichever is ahead: a gap that turned round is no smaller for its sign."""
     known = [errors[o.source_row] for o in (first, second) if o.source_row in errors]
     return Yearly(first, abs(first.value - second.value), math.hypot(*known) if len(known) == 2 else None)
+
+
+def _last_to_judge(years: tuple[Yearly, ...], rule: Rule) -> float:
+    over = rule.edition_year > rule.target_year
+    in_time = [y.year for y in years if not over or y.year <= rule.target_year]
+    return max(in_time or [y.year for y in years], default=-math.inf)
 
 
 def _baseline(case: Case, years: tuple[Yearly, ...]) -> Yearly | None:

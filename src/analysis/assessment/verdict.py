@@ -9,7 +9,7 @@ from analysis.assessment.case import Case, TargetEvidence, TargetLike, case_of
 from analysis.assessment.level_target import judge_benchmark, judge_numeric
 from analysis.assessment.milestone import judge_milestone
 from analysis.assessment.movement import judge_direction, judge_proxy
-from analysis.assessment.series import series_of
+from analysis.assessment.series import series_of, whole_series_of
 from analysis.assessment.threshold import judge_threshold
 from analysis.methods.results import EvidenceStrength, Observation, Outcome, TargetKind, Unassessable, Verdict
 from analysis.params import Edition
@@ -42,7 +42,7 @@ def judge(case: Case) -> Verdict:
     series = series_of(case)
     if not series.years:
         return _without_series(case, blank)
-    blank = replace(blank, latest=series.years[-1].observation)
+    blank = replace(blank, latest=whole_series_of(case).years[-1].observation)
     if series.baseline is not None:
         blank = replace(blank, baseline=series.baseline.observation, baseline_value=series.baseline.value)
     if case.rule.proxy:
