@@ -187,6 +187,11 @@ def test_parts_without_a_total_give_bounds_and_no_verdict():
     assert set(observations(found)) == set(parts)
 
 
+def test_parts_of_a_part_year_give_no_bounds():
+    part = seen("coverage_4g", {2018: 61.0}, breakdown="level=primary", period="first half")
+    assert judged(2020, target=SCHOOLS, parts=part).why_not is Unassessable.NO_DATA
+
+
 def test_a_total_makes_parts_needless():
     found = judged(2018, {2013: 20.0, 2018: 80.0}, target=SCHOOLS, parts=levels(primary={2018: 61.0}))
     assert (found.outcome, found.bounds) == (Outcome.ON_TRACK, None)
@@ -225,6 +230,13 @@ def test_the_share_of_the_way_is_that_of_the_end():
 def test_without_a_value_at_the_end_nothing_is_said_of_it():
     found = judged(2024, {2013: 70.0, 2018: 80.0})
     assert (found.outcome, found.why_not) == (Outcome.NOT_ASSESSABLE, Unassessable.NO_VALUE_AT_END)
+
+
+def test_what_was_reached_before_the_baseline_is_no_part_of_the_end():
+    assert judged(2024, {2010: 95.0, 2012: 95.0}, target=SCHOOLS).why_not is Unassessable.NO_DATA
+    found = judged(2024, {2012: 100.0, 2020: 95.0, 2023: 100.0}, target=SCHOOLS)
+    assert found.final_result is not None
+    assert (found.outcome, found.final_result.reached and found.final_result.reached.year) == (Outcome.MET_LATE, 2023)
 
 
 def test_the_last_edition_judges_the_end_only_on_its_own_year():
