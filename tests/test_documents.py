@@ -37,6 +37,7 @@ WRITTEN = [path for path in DOCUMENTS if path.name != "codebook.md"]
 """Those that a person wrote."""
 
 BUILT = ("reports/", "data/processed/", ".venv/")
+DELETABLE = "wef_restricted"
 EXPLORE = ROOT / "notebooks" / "bench" / "explore.ipynb"
 
 by_document = pytest.mark.parametrize("path", WRITTEN, ids=lambda p: p.relative_to(ROOT).as_posix())
@@ -170,7 +171,7 @@ def test_the_citation_has_what_the_format_asks_for():
 def test_the_licence_has_a_word_on_every_source():
     text = (ROOT / "LICENSE").read_text(encoding="utf-8")
     # the deletable folder is named although it may be gone
-    folders = {path.parent.parent.name for path in here().raw.glob("*/*/source.yml")} | {"wef_restricted"}
+    folders = {path.parent.parent.name for path in here().raw.glob("*/*/source.yml")} | {DELETABLE}
     assert [name for name in sorted(folders) if not re.search(rf"[(\s]{name}[),\s]", text)] == []
 
 
