@@ -96,11 +96,9 @@ def test_the_readme_tells_the_two_commands():
 
 def exists(name: str, beside: Path) -> bool:
     """Whether a path that a document names is there, seen from the project, the package or the document."""
-    if (
-        name in named_sources()
-        or name.startswith("text/")
-        or (name.startswith(BUILT) and not name.endswith("README.md"))
-    ):
+    if name in named_sources() or name.startswith("text/") or name.rstrip("/").endswith(DELETABLE):
+        return True
+    if name.startswith(BUILT) and not name.endswith("README.md"):
         return True
     if ".." in name:
         return (beside.parent / name).exists()
