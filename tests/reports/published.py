@@ -39,8 +39,8 @@ class Report:
 
 
 def report(html: str, chapter: str, year: int, lang: str) -> Report:
-    """The report in a page's HTML."""
-    main = BeautifulSoup(html, "html.parser").find("main")
+    """The report in a page's HTML, its hyphens that hold a number's ending read as plain ones."""
+    main = BeautifulSoup(html.replace("\N{NON-BREAKING HYPHEN}", "-"), "html.parser").find("main")
     assert isinstance(main, Tag)
     return Report(chapter, year, lang, main)
 
