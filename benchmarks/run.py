@@ -110,15 +110,22 @@ def chapters() -> None:
     from analysis.run.export import export
 
     data.build()
-    print("chapter          cells  papermill   page  outside the cells")
+    print("chapter            cells  papermill    page  outside the cells     CPU")
     for chapter in plan.chapters(here()):
-        start = time.monotonic()
+        start, cpu = time.monotonic(), _cpu()
         notebook, cells = _papermill(chapter.path)
         ran = time.monotonic()
         export(cleaned(notebook), chapter=chapter.name, edition=params.load(YEAR), lang="en")
         whole = time.monotonic() - start
         share = 1 - cells / whole
-        print(f"{chapter.name:15} {cells:5.1f} s {ran - start:7.1f} s {whole:5.1f} s {share:6.0%}")
+        seconds = f"{cells:5.1f} s {ran - start:8.1f} s {whole:5.1f} s"
+        print(f"{chapter.name:15} {seconds} {share:18.0%} {_cpu() - cpu:5.1f} s")
+
+
+def _cpu() -> float:
+    """Processor seconds of this process and of the kernels that have ended."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(u.ru_utime + u.ru_stime for u in used)
 
 
 def _papermill(path: Path) -> tuple[object, float]:
