@@ -20,6 +20,8 @@ def test_numbers_are_read_with_the_separators_of_their_language() -> None:
     en = "In 2018 79.8%; +22,500 and −0.04; 1,200 services; 38.8 – 70.1; aged 16–74"
     wanted = [2018.0, 79.8, 22500.0, -0.04, 1200.0, 38.8, 70.1, 16.0, 74.0]
     assert numbers(az, "az") == numbers(en, "en") == wanted
+    kept_together = page("<p>2018\N{NON-BREAKING HYPHEN}ci ildə</p>", "az").main.get_text()
+    assert numbers(kept_together, "az") == [2018.0]
     assert numbers("79,8", "en") == [79.0, 8.0], "the other language's comma is no decimal point"
 
 
