@@ -23,16 +23,14 @@ if TYPE_CHECKING:
     from conftest import TinyProject
 
 ANSWER = 'display({"text/html": f\'<p id="good.answer" class="answer">{year} {lang}</p>\'}, raw=True)'
-RECORD = (
-    '{"id": "%s.1", "kind": "table", "clause": "7.1", "indicator": "internet_users", "economy": "AZE",'
-    ' "ref_year": 2018, "breakdown": "", "period": "", "value": %s, "unit": "percent", "source": "wdi",'
-    ' "vintage": "2026-07", "source_row": "wdi/2026-07/a.csv#1", "function": "f", "role": "own"}'
-)
+HEAD = "id,kind,clause,indicator,economy,ref_year,breakdown,period,value,unit,source,vintage,source_row,function,role"
+RECORD = "{name}.1,table,7.1,internet_users,AZE,2018,,,%s,percent,wdi,2026-07,wdi/2026-07/a.csv#1,f,own"
 
 
 def exhibit(name: str, value: str) -> str:
-    record = RECORD % (name, value)
-    return f'display({{"text/html": "<p>", "application/vnd.analysis.lineage+json": [{record}]}}, raw=True)'
+    """A cell that displays one number; ``value`` is an expression evaluated in it, without double quotes."""
+    row = RECORD.format(name=name) % f"{{{value}}}"
+    return f'display({{"text/html": "<p>", "text/vnd.analysis.lineage+csv": f"{HEAD}\\n{row}\\n"}}, raw=True)'
 
 
 def state_of(folder: Path) -> dict[str, str]:
@@ -71,7 +69,7 @@ def story(tiny_of: Callable[[], TinyProject]) -> Story:
         project.add("turns", "1 / 0", order=2)
         project.add("dies", "import os; os._exit(1)", order=3)
         project.add("script", 'display({"text/html": "<script>alert(1)</script>"}, raw=True)', order=4)
-        project.add("apart", exhibit("apart", '1 if lang == "az" else 2'), order=5)
+        project.add("apart", exhibit("apart", "1 if lang == 'az' else 2"), order=5)
         events: list[Event] = []
         second = report(project, plan(project, years=[2018]), Options(project.reports, timeout=60, tell=events.append))
     return Story(project.reports, before, second, tuple(events))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from functools import cache, cached_property
 from itertools import groupby
 from typing import Any
@@ -55,6 +56,7 @@ class Evidence:
         self.edition = edition
         self.panel = panel[panel["ref_year"] <= edition.year]
         self._converted: dict[str, tuple[Observation, ...]] = {}
+        self._levels: dict[tuple[str, str], Level] = {}
 
     def __repr__(self) -> str:
         return f"Evidence({self.edition.year}, {len(self.panel):,} figures)"
@@ -68,8 +70,8 @@ class Evidence:
         if code not in self._converted:
             rows = self._rows.get(code)
             ordered = None if rows is None else rows.sort_values(_ORDER)
-            columns = [] if ordered is None else [ordered[c].tolist() for c in _FIELDS]
-            self._converted[code] = tuple(_observation(*values) for values in zip(*columns, strict=True))
+            columns = [] if ordered is None else [_values(ordered[f.name]) for f in fields(Observation)]
+            self._converted[code] = tuple(map(Observation, *columns)) if columns else ()
         return self._converted[code]
 
     def observations(
@@ -152,6 +154,12 @@ class Evidence:
 
     def level(self, code: str, *, breakdown: str = "") -> Level:
         """Level, pace since the baseline, peers, gap to the benchmark and place, as far as each can be given."""
+        asked = (code, breakdown)
+        if asked not in self._levels:
+            self._levels[asked] = self._level(code, breakdown)
+        return self._levels[asked]
+
+    def _level(self, code: str, breakdown: str) -> Level:
         known, year = indicator(code), self.edition.year
         latest = self.latest(code, breakdown=breakdown)
         if latest is None:
@@ -252,26 +260,10 @@ def _summary(found: Iterable[Observation], group: PeerGroup) -> PeerSummary | No
     return summarise(chosen, group=group.code, size=len(members))
 
 
-_FIELDS = (
-    "indicator",
-    "economy",
-    "ref_year",
-    "value",
-    "unit",
-    "breakdown",
-    "period",
-    "status",
-    "quality",
-    "source",
-    "source_row",
-    "vintage",
-    "data_year",
-    "note",
-)
 _ORDER = ["ref_year", "economy", "breakdown", "period", "source_row"]
 
 
-def _observation(*values: Any) -> Observation:
-    told = dict(zip(_FIELDS, values, strict=True))
-    told["data_year"] = None if pd.isna(told["data_year"]) else int(told["data_year"])
-    return Observation(**told)
+def _values(column: pd.Series) -> list[Any]:
+    """Plain values; a year that is not given is None."""
+    values = column.tolist()
+    return [None if v is pd.NA else v for v in values] if column.isna().any() else values

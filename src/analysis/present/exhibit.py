@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
+from io import StringIO
 from typing import Any
 
 from analysis.indicators import indicator
 from analysis.methods.results import observations
 from analysis.present.context import COUNTRY
 
-LINEAGE = "application/vnd.analysis.lineage+json"
+LINEAGE = "text/vnd.analysis.lineage+csv"
+"""One text rather than thousands of records: Jupyter's libraries copy and check every object in a notebook."""
 
 Record = dict[str, str | int | float]
 
@@ -25,7 +28,15 @@ class Exhibit:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         bundle: dict[str, Any] = {"text/html": self.html, "text/plain": self.plain}
-        return bundle | {LINEAGE: list(self.lineage)} if self.lineage else bundle
+        return bundle | {LINEAGE: _csv(self.lineage)} if self.lineage else bundle
+
+
+def _csv(records: tuple[Record, ...]) -> str:
+    out = StringIO()
+    writer = csv.DictWriter(out, records[0], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(records)
+    return out.getvalue()
 
 
 def lineage(result: object, *, id: str, kind: str, function: str) -> tuple[Record, ...]:

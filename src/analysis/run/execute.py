@@ -50,10 +50,10 @@ class Limit:
 
 @dataclass(frozen=True)
 class Executed:
-    """An executed notebook without its lineage, and the lineage records by themselves."""
+    """An executed notebook without its lineage, and the lineage tables by themselves."""
 
     notebook: NotebookNode
-    lineage: tuple[dict[str, Any], ...]
+    lineage: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -61,15 +61,14 @@ class _Watch:
     """What has come of a notebook so far, cell by cell."""
 
     live: list[NotebookNode] = field(default_factory=list)
-    records: list[dict[str, Any]] = field(default_factory=list)
+    tables: list[str] = field(default_factory=list)
 
     def start(self, notebook: NotebookNode) -> None:
         self.live.append(notebook)
 
     def end_of_cell(self, cell: NotebookNode, **about: Any) -> None:
-        # taken out at once: nbformat and nbconvert would copy and check thousands of records several times
-        for output in cell.get("outputs", ()):
-            self.records.extend(output.get("data", {}).pop(LINEAGE, ()))
+        # taken out at once: it is no part of the page, and nbconvert would only carry it along
+        self.tables.extend(o.data.pop(LINEAGE) for o in cell.get("outputs", ()) if LINEAGE in o.get("data", ()))
 
 
 def execute(path: Path, *, year: int, lang: str, limit: Limit, failed: Path) -> Executed:
@@ -96,7 +95,7 @@ def execute(path: Path, *, year: int, lang: str, limit: Limit, failed: Path) -> 
             if refusal is None:
                 raise
             raise refusal from error
-    return Executed(cleaned(notebook), tuple(watch.records))
+    return Executed(cleaned(notebook), tuple(watch.tables))
 
 
 def cleaned(notebook: NotebookNode) -> NotebookNode:

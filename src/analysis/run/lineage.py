@@ -7,7 +7,6 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from analysis.errors import RunError
 from analysis.run.links import write_whole
@@ -34,15 +33,15 @@ Row = tuple[str, ...]
 """One record, its values as text in the order of ``COLUMNS``."""
 
 
-def rows_of(records: Iterable[Mapping[str, Any]], *, place: str) -> tuple[Row, ...]:
-    """Records that exhibits carried as rows, sorted, each once.
+def rows_of(tables: Iterable[str], *, place: str) -> tuple[Row, ...]:
+    """Rows of the tables that exhibits carried as CSV, sorted, each once.
 
     Raises
     ------
     RunError
-        If a record has not exactly the columns.
+        If a table has not exactly the columns.
     """
-    return tuple(sorted({_row(record, place) for record in records}, key=_order))
+    return tuple(sorted({row for table in tables for row in _rows(table, place)}, key=_order))
 
 
 def agree(one: Iterable[Row], other: Iterable[Row], *, place: str) -> None:
@@ -95,13 +94,12 @@ def write(path: Path, made: Mapping[str, Iterable[Row]]) -> None:
     write_whole(path, out.getvalue())
 
 
-def _row(record: Mapping[str, Any], place: str) -> Row:
-    if set(record) != set(COLUMNS):
-        odd = ", ".join(sorted(set(record) ^ set(COLUMNS)))
-        raise RunError(
-            f"{place}: a lineage record differs in {odd}", rule=", ".join(COLUMNS), remedy="mend the exhibit"
-        )
-    return tuple("" if record[column] is None else str(record[column]) for column in COLUMNS)
+def _rows(table: str, place: str) -> list[Row]:
+    head, *rows = csv.reader(io.StringIO(table, newline=""))
+    if tuple(head) != COLUMNS:
+        odd = ", ".join(sorted(set(head) ^ set(COLUMNS))) or "their order"
+        raise RunError(f"{place}: lineage columns differ in {odd}", rule=", ".join(COLUMNS), remedy="mend the exhibit")
+    return [tuple(row) for row in rows]
 
 
 def _order(row: Row) -> tuple[tuple[tuple[int, int | str], ...], Row]:
