@@ -21,6 +21,8 @@ setup: $(READY) ## the virtual environment, from pinned and hashed requirements
 # Bytecode is compiled at install, so that no process pays for it later; the project itself comes last,
 # without dependencies or build isolation, because its build backend is in the lock too.
 $(READY): requirements/requirements.txt pyproject.toml
+	@command -v $(PYTHON) >/dev/null \
+		|| { echo "There is no $(PYTHON) here: install Python 3.11 or newer, or call make PYTHON=python3.12."; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Python 3.11 or newer is needed, $(PYTHON) is older: call make PYTHON=python3.12."; exit 1; }
 	$(PYTHON) -m venv $(VENV)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shlex
 import shutil
 import subprocess
+import sys
 import tempfile
 import tomllib
 from contextlib import closing
 from functools import cache
+from importlib.metadata import packages_distributions
 from itertools import takewhile
 from pathlib import Path
 
@@ -144,6 +147,30 @@ def test_every_requirement_is_explained_and_nothing_else():
     text = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     explained = re.findall(r"^- `([^`]+)`: \S", text, re.MULTILINE)
     assert sorted(explained) == sorted(map(project, requirements("requirements.in")))
+
+
+def imported(path: Path) -> set[str]:
+    """The top-level modules a file imports by their full names."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    whole = {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}
+    return {name.split(".")[0] for name in plain | whole}
+
+
+def test_every_import_is_a_named_requirement():
+    """What another package happens to bring could go with its next version."""
+    files = [path for folder in ("src", "tests", "benchmarks") for path in (ROOT / folder).rglob("*.py")]
+    ours = {path.stem for path in files} | {"analysis"}
+    foreign = {name for path in files for name in imported(path)} - ours - sys.stdlib_module_names
+    named = {canonical(project(line)) for line in requirements("requirements.in")}
+    brought_by = packages_distributions()
+    assert {"numpy", "bs4"} <= foreign
+    assert {name for name in foreign if named.isdisjoint(map(canonical, brought_by[name]))} == set()
+
+
+def canonical(distribution: str) -> str:
+    """One spelling for a distribution's name."""
+    return re.sub(r"[-_.]+", "-", distribution).lower()
 
 
 def test_every_requirement_is_pinned():

@@ -217,6 +217,15 @@ def test_series_nobody_knows(tree: Tree, problems_of: Problems) -> None:
     assert said[1].startswith("series 'CC.PER.RNK' with breakdown '' of wgi in indicators/series.csv meets no raw row")
 
 
+def test_a_series_nobody_knows_is_named_once_for_all_its_rows(tree: Tree, problems_of: Problems) -> None:
+    tree.cell("wgi", "series", "CC.NEW")
+    lines = tree.lines("wgi")
+    tree.write("wgi", [*lines, *(lines[1].replace("AZE", code) for code in ("GEO", "ARM"))])
+    named = [p for p in problems_of() if "belongs to no indicator" in p]
+    assert len(named) == 1
+    assert "data/raw/wgi/2020/figures.csv line 2 (and 2 rows more) belongs" in named[0]
+
+
 def test_exclusion_that_meets_nothing(tree: Tree, problems_of: Problems) -> None:
     tree.card("wgi", exclude=[{"match": {"economy": ["NOR"]}, "reason": "there is no Norway here"}])
     (problem,) = problems_of()

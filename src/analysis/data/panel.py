@@ -109,6 +109,7 @@ class _Tally:
 
     def add(self, folder: RawFolder) -> None:
         rules = _Exclusions(folder.card.exclude)
+        unmapped: dict[tuple[str, str], list[RawRow]] = {}
         for row in folder.rows:
             chosen = self._chosen(folder.source, row)
             if chosen is not None:
@@ -116,11 +117,12 @@ class _Tally:
             if rules.cover(row):
                 self.excluded += 1
             elif chosen is None:
-                self.problems.append(_unmapped(folder, row))
+                unmapped.setdefault((row.series, row.breakdown), []).append(row)
             elif folder.quality_of(row) == "D":
                 self.dropped += 1
             else:
                 self._take(folder, row, chosen)
+        self.problems += [_unmapped(folder, rows) for rows in unmapped.values()]
         self.problems += rules.idle(folder)
 
     def _chosen(self, source: str, row: RawRow) -> Series | None:
@@ -194,9 +196,12 @@ def _within(value: float, known: Indicator) -> bool:
     return (known.lower is None or value >= known.lower) and (known.upper is None or value <= known.upper)
 
 
-def _unmapped(folder: RawFolder, row: RawRow) -> DataError:
+def _unmapped(folder: RawFolder, rows: list[RawRow]) -> DataError:
+    """One fault for a series, however many rows it has."""
+    first, more = rows[0], f" (and {len(rows) - 1:,} rows more)" if len(rows) > 1 else ""
     return DataError(
-        f"series {row.series!r} with breakdown {row.breakdown!r} in {folder.place(row)} belongs to no indicator",
+        f"series {first.series!r} with breakdown {first.breakdown!r} in {folder.place(first)}{more}"
+        " belongs to no indicator",
         rule="every raw row is mapped by indicators/series.csv or left out by its card's exclude list",
         remedy="map it, exclude it with a reason, or mend the code",
     )
