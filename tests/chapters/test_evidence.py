@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 
 import pandas as pd
 import pytest
@@ -12,13 +13,10 @@ from analysis.chapters import cybersecurity, digital_divide, egovernment, infras
 from analysis.chapters.editions import editions
 from analysis.chapters.evidence import Evidence
 from analysis.methods.results import Level, WhyNot, observations
+from analysis.paths import here
+from analysis.run.plan import chapters
 
-CHAPTERS = {
-    "infrastructure": infrastructure,
-    "egovernment": egovernment,
-    "digital_divide": digital_divide,
-    "cybersecurity": cybersecurity,
-}
+CHAPTERS = {c.name: import_module(f"analysis.chapters.{c.name}") for c in chapters(here())}
 NO_QUESTIONS = {"gaps"}
 
 

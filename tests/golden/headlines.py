@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
+from importlib import import_module
 from types import ModuleType
 from typing import TypeVar
 
 import pandas as pd
 
-from analysis.chapters import cybersecurity, digital_divide, egovernment, infrastructure
 from analysis.chapters.evidence import Evidence
 from analysis.methods.results import Editions, GroupGaps, Level, Observation
+from analysis.paths import here
+from analysis.run.plan import chapters
 
-CHAPTERS: dict[str, ModuleType] = {
-    "infrastructure": infrastructure,
-    "egovernment": egovernment,
-    "digital_divide": digital_divide,
-    "cybersecurity": cybersecurity,
-}
+CHAPTERS: dict[str, ModuleType] = {c.name: import_module(f"analysis.chapters.{c.name}") for c in chapters(here())}
 
 KEYS = {
     "levels": ["edition", "indicator", "breakdown"],

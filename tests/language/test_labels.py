@@ -13,9 +13,10 @@ from analysis.indicators import series
 from analysis.language import period, text, texts
 from analysis.methods.results import WhyNot
 from analysis.paths import here
+from analysis.run.plan import chapters
 from analysis.strategy import Stage
 
-CHAPTERS = ("infrastructure", "egovernment", "digital_divide", "cybersecurity")
+CHAPTERS = tuple(chapter.name for chapter in chapters(here()))
 
 
 def raw_breakdowns(source: str, name: str) -> Iterator[str]:

@@ -11,7 +11,10 @@ from pathlib import Path
 import pandas as pd
 from bs4 import BeautifulSoup, Comment, Tag
 
-CHAPTERS = ("infrastructure", "egovernment", "digital_divide", "cybersecurity")
+from analysis.paths import here
+from analysis.run.plan import chapters
+
+CHAPTERS = tuple(chapter.name for chapter in chapters(here()))
 
 ANNEXES = ("quality", "sources", "groups")
 """Exhibits that tell of sources rather than of results."""

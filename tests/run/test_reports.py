@@ -9,14 +9,14 @@ import pytest
 from page_checks import faults, leaks, lineage, lost, parsed
 
 from analysis import params
-from analysis.paths import Project
+from analysis.paths import Project, here
 from analysis.run.plan import chapters, plan
 from analysis.run.report import Options, report
 
 pytestmark = pytest.mark.slow
 
 YEARS = (2014, 2017, 2020, 2024)
-CHAPTERS = ("infrastructure", "egovernment", "digital_divide", "cybersecurity")
+CHAPTERS = tuple(chapter.name for chapter in chapters(here()))
 
 
 def pages_of(reports: Path, name: str) -> list[Path]:
