@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
-from functools import cache, cached_property
+from functools import cache
 from itertools import groupby
-from typing import Any
 
 import pandas as pd
 
+from analysis.chapters.converted import Converted
 from analysis.errors import MethodError
 from analysis.indicators import Indicator, Kind, economies, indicator, registry
 from analysis.methods.pace import pace
@@ -55,24 +54,29 @@ class Evidence:
     def __init__(self, panel: pd.DataFrame, edition: Edition) -> None:
         self.edition = edition
         self.panel = panel[panel["ref_year"] <= edition.year]
-        self._converted: dict[str, tuple[Observation, ...]] = {}
+        self._converted = Converted(self.panel)
         self._levels: dict[tuple[str, str], Level] = {}
 
     def __repr__(self) -> str:
         return f"Evidence({self.edition.year}, {len(self.panel):,} figures)"
 
-    @cached_property
-    def _rows(self) -> dict[str, pd.DataFrame]:
-        return {str(code): rows for code, rows in self.panel.groupby("indicator", sort=False)}
+    def earlier(self, edition: Edition) -> Evidence:
+        """What an earlier edition may know; figures that were converted already are not converted again.
 
-    def _observed(self, code: str) -> tuple[Observation, ...]:
-        """Every observation of an indicator, converted once."""
-        if code not in self._converted:
-            rows = self._rows.get(code)
-            ordered = None if rows is None else rows.sort_values(_ORDER)
-            columns = [] if ordered is None else [_values(ordered[f.name]) for f in fields(Observation)]
-            self._converted[code] = tuple(map(Observation, *columns)) if columns else ()
-        return self._converted[code]
+        Raises
+        ------
+        MethodError
+            If ``edition`` is later than this one.
+        """
+        if edition.year > self.edition.year:
+            raise MethodError(
+                f"the edition of {edition.year} from that of {self.edition.year}",
+                rule="an edition never sees later data",
+                remedy="start from the later edition",
+            )
+        known = Evidence(self.panel, edition)
+        known._converted = self._converted.up_to(edition.year)
+        return known
 
     def observations(
         self,
@@ -94,12 +98,10 @@ class Evidence:
         wanted = {source} if source else {known.source, *known.also_from}
         return tuple(
             o
-            for o in self._observed(code)
-            if (economy is None or o.economy == economy)
-            and (year is None or o.ref_year == year)
-            and (breakdown is None or o.breakdown == breakdown)
-            and not wanted.isdisjoint(("*", o.source, o.source.split("/")[0]))
+            for o in self._converted.of(code, economy=economy, year=year)
+            if (breakdown is None or o.breakdown == breakdown)
             and (part_year or not o.period)
+            and not wanted.isdisjoint(("*", o.source, o.source.split("/")[0]))
         )
 
     def latest(self, code: str, *, breakdown: str = "") -> Observation | None:
@@ -258,12 +260,3 @@ def _summary(found: Iterable[Observation], group: PeerGroup) -> PeerSummary | No
     if len(chosen) < MINIMUM_SHARE * len(members):
         return None
     return summarise(chosen, group=group.code, size=len(members))
-
-
-_ORDER = ["ref_year", "economy", "breakdown", "period", "source_row"]
-
-
-def _values(column: pd.Series) -> list[Any]:
-    """Plain values; a year that is not given is None."""
-    values = column.tolist()
-    return [None if v is pd.NA else v for v in values] if column.isna().any() else values
