@@ -14,6 +14,7 @@ def editions(
     *,
     since: int,
     rank: str | None = None,
+    breakdown: str = "",
 ) -> Editions:
     """The country's place in every edition of an index since ``since``.
 
@@ -23,6 +24,8 @@ def editions(
         The index, or the codes under which editions with different scales are registered.
     rank
         The indicator that holds the publisher's own rank, if it prints one.
+    breakdown
+        The part of the index, such as a pillar; empty for the whole.
 
     Places are given among all economies of the edition and among those that stand in every edition shown, so that
     a change of place does not come from economies that joined or left.
@@ -31,16 +34,17 @@ def editions(
     found: dict[int, tuple[Observation, ...]] = {}
     code_of: dict[int, str] = {}
     for code in names:
-        for o in evidence.observations(code, economy=COUNTRY, source="*"):
+        for o in evidence.observations(code, economy=COUNTRY, breakdown=breakdown, source="*"):
             if o.ref_year >= since:
-                found[o.ref_year] = evidence.observations(code, economy=None, year=o.ref_year, source="*")
+                year = o.ref_year
+                found[year] = evidence.observations(code, economy=None, year=year, breakdown=breakdown, source="*")
                 code_of[o.ref_year] = code
     common = _common(found.values())
     points = []
     for year in sorted(found):
         code = code_of[year]
-        everyone = evidence.place(code, year)
-        shared = evidence.place(code, year, among=common)
+        everyone = evidence.place(code, year, breakdown=breakdown)
+        shared = evidence.place(code, year, breakdown=breakdown, among=common)
         if everyone is None or shared is None:
             continue
         official = evidence.observations(rank, year=year, breakdown=None, source="*")[:1] if rank else ()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 MAX_AGE = 2
 """Years after which a figure is printed with its year, greyed, without pace."""
@@ -643,6 +643,35 @@ class Outcome(Enum):
     NOT_ASSESSABLE = "not_assessable"
 
 
+class Side(Enum):
+    """Which side of what the strategy wants an outcome lies on."""
+
+    WANTED = "wanted"
+    SHORT = "short"
+    AGAINST = "against"
+    OPEN = "open"
+
+
+_SIDES = {
+    Outcome.ACHIEVED: Side.WANTED,
+    Outcome.ON_TRACK: Side.WANTED,
+    Outcome.MET: Side.WANTED,
+    Outcome.MET_LATE: Side.WANTED,
+    Outcome.AS_WANTED: Side.WANTED,
+    Outcome.THRESHOLD_HELD: Side.WANTED,
+    Outcome.DONE: Side.WANTED,
+    Outcome.NEEDS_ACCELERATION: Side.SHORT,
+    Outcome.LIMITED: Side.SHORT,
+    Outcome.UNCHANGED: Side.SHORT,
+    Outcome.NOT_DONE: Side.SHORT,
+    Outcome.AWAY: Side.AGAINST,
+    Outcome.NOT_MET: Side.AGAINST,
+    Outcome.AGAINST: Side.AGAINST,
+    Outcome.THRESHOLD_BROKEN: Side.AGAINST,
+    Outcome.NOT_ASSESSABLE: Side.OPEN,
+}
+
+
 class Movement(Enum):
     """Which way a series moved."""
 
@@ -735,6 +764,15 @@ class Verdict:
             return self.final_result.share if at_end is None else at_end
         return None if self.progress is None else self.progress.share
 
+    @property
+    def side(self) -> Side:
+        """On which side of what the strategy wants the outcome lies; a proxy's by its movement."""
+        if self.outcome is Outcome.PROXY_DIRECTION_ONLY:
+            if self.movement is Movement.FLAT or self.movement is None:
+                return Side.SHORT
+            return Side.WANTED if (self.movement is Movement.UP) is (self.direction > 0) else Side.AGAINST
+        return _SIDES[self.outcome]
+
 
 @dataclass(frozen=True)
 class VerdictCount:
@@ -770,3 +808,125 @@ class VerdictCounts:
             and (direction is None or row.direction == direction)
             and (stage is None or row.stage == stage)
         )
+
+
+# The scorecard
+
+
+class Text(Protocol):
+    """A text in every language of the reports: ``text["az"]``."""
+
+    def __getitem__(self, lang: str) -> str: ...
+
+
+@dataclass(frozen=True)
+class Step:
+    """A dated step of policy: ``date`` is a year, a month or a day in ISO form, ``certainty`` how sure it is."""
+
+    id: str
+    date: str
+    certainty: str
+    clause: str
+    direction: str
+    text: Text
+    address: str
+
+    @property
+    def year(self) -> int:
+        """The year of the date."""
+        return int(self.date[:4])
+
+
+@dataclass(frozen=True)
+class PolicyTimeline:
+    """Steps of policy in order of time under a main series of the country, up to ``edition_year``."""
+
+    series: tuple[Observation, ...]
+    breaks: tuple[Break, ...]
+    steps: tuple[Step, ...]
+    since: int
+    edition_year: int
+
+
+@dataclass(frozen=True)
+class TargetVerdict:
+    """A verdict with what the target says, and of a proxy how it differs from what the clause asks."""
+
+    verdict: Verdict
+    definition: Text
+    difference: Text | None = None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many verdicts of one row (a direction, an edition) rest on which evidence and lie on which side."""
+
+    row: str
+    verdicts: tuple[TargetVerdict, ...]
+
+    def n(self, *evidence: EvidenceStrength, side: Side | None = None) -> int:
+        """How many rest on one of ``evidence`` (any, if none is named) and lie on ``side``."""
+        return sum(
+            (not evidence or one.verdict.evidence in evidence) and (side is None or one.verdict.side is side)
+            for one in self.verdicts
+        )
+
+
+@dataclass(frozen=True)
+class Tallies:
+    """Tallies side by side; ``by`` says what a row is."""
+
+    by: str
+    rows: tuple[Tally, ...]
+
+
+@dataclass(frozen=True)
+class VerdictChange:
+    """A verdict that is another one than in the edition before."""
+
+    before: TargetVerdict
+    after: TargetVerdict
+
+
+@dataclass(frozen=True)
+class VerdictChanges:
+    """What changed since the edition of ``since``, worked out anew from the figures that edition could see."""
+
+    since: int | None
+    edition_year: int
+    changes: tuple[VerdictChange, ...]
+    unchanged: int
+
+
+@dataclass(frozen=True)
+class WatchedSeries:
+    """An indicator that watches a clause, with its newest figure; ``note`` says of a proxy how it differs."""
+
+    indicator: str
+    measures: bool
+    latest: Observation | None
+    note: Text | None = None
+
+
+@dataclass(frozen=True)
+class ClauseEntry:
+    """A clause: its verdicts, what watches it, and where nothing does, why and what would have to be published."""
+
+    number: str
+    kind: str
+    title: Text
+    verdicts: tuple[TargetVerdict, ...]
+    series: tuple[WatchedSeries, ...]
+    steps: tuple[Step, ...]
+    survey: tuple[Text, ...]
+    reasons: tuple[Text, ...]
+    remedies: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class ClauseEntries:
+    """The clauses of one direction of the strategy, in the strategy's order."""
+
+    direction: str
+    edition_year: int
+    entries: tuple[ClauseEntry, ...]
