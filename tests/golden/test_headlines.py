@@ -18,6 +18,7 @@ TABLES = {
     "egovernment": {"levels", "editions"},
     "digital_divide": {"levels", "gaps"},
     "cybersecurity": {"levels", "editions"},
+    "ict_sector": {"levels", "editions"},
 }
 
 At = Callable[[int], Evidence]
