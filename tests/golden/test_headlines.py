@@ -19,6 +19,7 @@ TABLES = {
     "digital_divide": {"levels", "gaps"},
     "cybersecurity": {"levels", "editions"},
     "ict_sector": {"levels", "editions"},
+    "human_capital": {"levels", "gaps"},
 }
 
 At = Callable[[int], Evidence]

@@ -47,7 +47,7 @@ def returned(page: Report, id: str) -> str:
     return annotated
 
 
-@pytest.mark.parametrize("chapter", ["infrastructure", "egovernment", "cybersecurity", "ict_sector"])
+@pytest.mark.parametrize("chapter", ["infrastructure", "egovernment", "cybersecurity", "ict_sector", "human_capital"])
 def test_an_overview_follows_from_its_lineage(reports: Path, chapter: str) -> None:
     for page in pages(reports, chapter):
         book = book_of(reports / str(page.year), f"{chapter}.overview")
@@ -265,7 +265,7 @@ READERS = {
 }
 
 
-@pytest.mark.parametrize("chapter", ["infrastructure", "egovernment", "cybersecurity", "ict_sector"])
+@pytest.mark.parametrize("chapter", ["infrastructure", "egovernment", "cybersecurity", "ict_sector", "human_capital"])
 def test_a_single_figure_is_that_of_the_row_it_names(reports: Path, chapter: str) -> None:
     """Tables of single figures print the raw row's own id, so each is looked up by it."""
     understood = 0

@@ -21,6 +21,7 @@ def test_the_chapters_stand_in_their_order():
         "digital_divide",
         "cybersecurity",
         "ict_sector",
+        "human_capital",
     ]
 
 
