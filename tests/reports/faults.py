@@ -13,7 +13,7 @@ from analysis.strategy import clauses
 
 _YEAR = re.compile(r"(?<![\d.,\-])20\d\d(?!\d|[.,]\d)")
 _CITED = "tfoot, .source, [id$='.sources']"
-_BARE = re.compile(r"[+−]?[\d\s.,]+%?")
+_BARE = re.compile(r"[+−]?[\d\s.,]+(?:%| (?:milyon|million) \D+)?")
 _STOP_WORDS = {
     "az": r"the|and|of|is|are|was|were|which|with|from",
     "en": r"və|üzrə|üçün|ilə|isə|olan|deyil|göstərici|əhalinin|ölkə|ildə",
@@ -28,8 +28,8 @@ _HALF_MADE = re.compile(r"[{}]|\b(?:nan|NaN|NaT|None|inf)\b|&(?:lt|gt|amp|quot|#
 def later_years(report: Report) -> list[str]:
     """Texts that name a year after the edition's own, sources and their vintages left out.
 
-    The strategy's own years and stages, a target the strategy quotes, and publishers whose name holds the year of
-    their edition are no later facts; nor is a value that happens to look like a year.
+    The strategy's own years and stages, a target the strategy quotes, a programme named by its years, and publishers
+    whose name holds the year of their edition are no later facts; nor is a value that happens to look like a year.
     """
     return [
         f"{report}: {text[:200]}"
@@ -75,7 +75,8 @@ def _without(text: str, phrases: tuple[str, ...]) -> str:
 
 @cache
 def _known_years() -> tuple[str, ...]:
-    keys = ("site.strategy", "stage.first", "stage.second", "reference.itu_ceiling", "edition.2015", "edition.2016")
+    keys = ("site.strategy", "stage.first", "stage.second", "reference.itu_ceiling", "edition.2015", "edition.2016",
+            "programme.2022-2026")  # fmt: skip
     phrases = {texts()[key][lang] for key in keys for lang in LANGUAGES}
     phrases |= {phrase[:1].upper() + phrase[1:] for phrase in phrases}
     phrases |= {name[lang] for name in publishers().values() for lang in LANGUAGES}
