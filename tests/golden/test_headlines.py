@@ -20,6 +20,7 @@ TABLES = {
     "cybersecurity": {"levels", "editions"},
     "ict_sector": {"levels", "editions"},
     "human_capital": {"levels", "gaps"},
+    "society": {"levels"},
 }
 
 At = Callable[[int], Evidence]

@@ -22,6 +22,7 @@ def test_the_chapters_stand_in_their_order():
         "cybersecurity",
         "ict_sector",
         "human_capital",
+        "society",
     ]
 
 
