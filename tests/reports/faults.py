@@ -8,7 +8,7 @@ from functools import cache
 from published import Report, strings
 
 from analysis.indicators import publishers, sources
-from analysis.language import LANGUAGES, texts
+from analysis.language import LANGUAGES, capitalise, texts
 from analysis.strategy import clauses
 
 _YEAR = re.compile(r"(?<![\d.,\-])20\d\d(?!\d|[.,]\d)")
@@ -77,12 +77,16 @@ def _without(text: str, phrases: tuple[str, ...]) -> str:
 def _known_years() -> tuple[str, ...]:
     keys = ("site.strategy", "stage.first", "stage.second", "reference.itu_ceiling", "edition.2015", "edition.2016",
             "programme.2022-2026")  # fmt: skip
-    phrases = {texts()[key][lang] for key in keys for lang in LANGUAGES}
-    phrases |= {phrase[:1].upper() + phrase[1:] for phrase in phrases}
+    phrases = {said for key in keys for lang in LANGUAGES for said in _both_ways(texts()[key][lang], lang)}
     phrases |= {name[lang] for name in publishers().values() for lang in LANGUAGES}
     phrases |= {known.title[lang] for known in sources().values() for lang in LANGUAGES}
     dated = {phrase for phrase in phrases if _YEAR.search(phrase)}
     return tuple(sorted(dated, key=len, reverse=True))
+
+
+def _both_ways(text: str, lang: str) -> tuple[str, str]:
+    """A text inside a sentence and at its beginning, where Azerbaijani's i becomes İ."""
+    return text, capitalise(text, lang)
 
 
 @cache
