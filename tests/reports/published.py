@@ -71,9 +71,12 @@ def strings(tag: Tag, *, without: str = "") -> Iterator[tuple[Tag, str]]:
 
 
 def numbers(text: str, lang: str) -> list[float]:
-    """The numbers in a text, read with the separators of its language; an ordinal counts as its number."""
+    """The numbers in a text, read with the separators of its language; an ordinal counts as its number.
+
+    Digits inside a name, as in B2C, are none.
+    """
     thousands, point = _SEPARATORS[lang]
-    pattern = rf"[+−]?\d{{1,3}}(?:{thousands}\d{{3}})+(?:{point}\d+)?|[+−]?\d+(?:{point}\d+)?"
+    pattern = rf"(?<!\w)[+−]?\d{{1,3}}(?:{thousands}\d{{3}})+(?:{point}\d+)?|(?<!\w)[+−]?\d+(?:{point}\d+)?"
     return [_number(found, lang) for found in re.findall(pattern, text)]
 
 
