@@ -21,6 +21,7 @@ TABLES = {
     "ict_sector": {"levels", "editions"},
     "human_capital": {"levels", "gaps"},
     "society": {"levels"},
+    "national_content": set(),
 }
 
 At = Callable[[int], Evidence]

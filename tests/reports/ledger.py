@@ -20,7 +20,10 @@ Series = tuple[str, str]
 
 @dataclass
 class Ledger:
-    """Full-year values by series, year and economy; only of the sources the registry names, unless ``every``."""
+    """Full-year values of the sources the registry names, by series, year and economy.
+
+    With ``every``, those of all sources and of parts of a year or single dates too.
+    """
 
     every: bool = False
     values: dict[Series, dict[int, dict[str, float]]] = field(
@@ -30,7 +33,7 @@ class Ledger:
     def add(self, row: dict[str, str]) -> None:
         known = indicator(row["indicator"])
         named = {known.source, *known.also_from}
-        if not row["period"] and (self.every or row["source"].split("/")[0] in named):
+        if self.every or (not row["period"] and row["source"].split("/")[0] in named):
             series, year = (row["indicator"], row["breakdown"]), int(row["ref_year"])
             self.values[series][year][row["economy"]] = float(row["value"])
 

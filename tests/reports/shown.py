@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from published import Report, report
+from published import CHAPTERS, Report, report
 
 import analysis as an
 from analysis.chapters.evidence import Evidence
@@ -22,6 +22,10 @@ def calls(chapter: str) -> list[tuple[str, str]]:
     """What the notebook asks its page for, in order: ("figure", "connections"), …"""
     notebook = (here().notebooks / f"{chapter}.ipynb").read_text(encoding="utf-8")
     return _CALL.findall(notebook)
+
+
+DRAWN = tuple(chapter for chapter in CHAPTERS if any(verb == "figure" for verb, _ in calls(chapter)))
+"""The chapters that draw a figure; the others have single figures only, in tables."""
 
 
 def reports_of(chapter: str, evidence: Evidence) -> Iterator[Report]:

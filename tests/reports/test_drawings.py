@@ -9,8 +9,8 @@ import pytest
 from faults import half_made, later_years, other_language, other_separators
 from markupsafe import escape
 from matplotlib.text import Text
-from published import CHAPTERS, Report, report
-from shown import calls
+from published import Report, report
+from shown import DRAWN, calls
 
 import analysis as an
 from analysis import data, params
@@ -31,7 +31,7 @@ def lettered() -> list[Report]:
     found = []
     for year, lang, width in EDITIONS:
         evidence = Evidence(panel, params.load(year))
-        for chapter in CHAPTERS:
+        for chapter in DRAWN:
             words = list(words_in(chapter, evidence, lang, width))
             html = "".join(f"<p>{escape(text)}</p>" for text in words)
             found.append(report(f"<main>{html}</main>", chapter, year, lang))
@@ -52,5 +52,5 @@ def words_in(chapter: str, evidence: Evidence, lang: str, width: Width) -> Itera
 @pytest.mark.parametrize("fault", [later_years, other_language, half_made, other_separators])
 def test_no_drawing_has(lettered: list[Report], fault: object) -> None:
     assert callable(fault)
-    assert [len(page.main.find_all("p")) > 20 for page in lettered] == [True] * (len(EDITIONS) * len(CHAPTERS))
+    assert [len(page.main.find_all("p")) > 20 for page in lettered] == [True] * (len(EDITIONS) * len(DRAWN))
     assert [said for page in lettered for said in fault(page)] == []

@@ -19,7 +19,7 @@ FAULTS = (later_years, other_language, half_made, other_separators)
 def test_a_page_is_free_of(reports: Path, fault: Callable[[Report], list[str]], chapter: str) -> None:
     pages = [page for page in published(reports) if page.chapter == chapter]
     assert len(pages) >= 4
-    assert all(len(list(strings(page.main))) > 100 for page in pages)
+    assert all(len(list(strings(page.main))) > 80 for page in pages)
     assert [said for page in pages for said in fault(page)] == []
 
 

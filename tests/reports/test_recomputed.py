@@ -13,7 +13,7 @@ import pytest
 from bs4 import Tag
 from ledger import COUNTRY, Ledger, Series, close, code_of, edition, groups, ledger, name
 from published import CHAPTERS, Report, cell, numbers, published, records, report, rows
-from shown import calls
+from shown import DRAWN, calls
 
 from analysis.indicators import indicator, source
 from analysis.language import capitalise, economy, text, texts
@@ -28,9 +28,6 @@ WITHOUT_PEERS = {
     "patents",
 }
 """Amounts of whole countries, drawn without medians beside them."""
-
-
-DRAWN = [chapter for chapter in CHAPTERS if any(verb == "figure" for verb, _ in calls(chapter))]
 
 
 @cache
@@ -273,7 +270,8 @@ READERS = {
 
 
 @pytest.mark.parametrize(
-    "chapter", ["infrastructure", "egovernment", "cybersecurity", "ict_sector", "human_capital", "society"]
+    "chapter",
+    ["infrastructure", "egovernment", "cybersecurity", "ict_sector", "human_capital", "society", "national_content"],
 )
 def test_a_single_figure_is_that_of_the_row_it_names(reports: Path, chapter: str) -> None:
     """Tables of single figures print the raw row's own id, so each is looked up by it."""
@@ -297,9 +295,10 @@ def test_every_number_in_the_answer_follows_from_its_lineage(reports: Path, chap
     for page in pages(reports, chapter):
         id = f"{chapter}.answer"
         said = page.exhibits()[id].get_text()
-        allowed = answerable(ledger(records(reports / str(page.year), id), every=True), page)
+        rested = records(reports / str(page.year), id)
+        allowed = answerable(ledger(rested, every=True), page)
         found = numbers(said, page.lang)
-        assert len(found) >= 3
+        assert len(found) >= 3 or not rested, "an answer without a number rests on none"
         assert [n for n in found if not any(close(n, value, places) for value, places in allowed)] == [], said
 
 

@@ -23,6 +23,7 @@ def test_the_chapters_stand_in_their_order():
         "ict_sector",
         "human_capital",
         "society",
+        "national_content",
     ]
 
 
