@@ -344,6 +344,17 @@ def test_a_direction_is_kept_or_not(values, direction, outcome, movement):  # ty
     assert (found.outcome, found.movement, found.progress, found.share) == (outcome, movement, None, None)
 
 
+def test_a_change_no_larger_than_the_usual_jumps_is_weak_evidence():
+    """Jumps of ±2 add up to more than one point in six years; on a smooth series one point is a lot."""
+    target = Target(kind="direction", value=None)
+    jumps = {2013: 70.0, 2014: 72.0, 2015: 70.0, 2016: 72.0, 2017: 70.0, 2018: 72.0, 2019: 71.0}
+    smooth = {year: 70.0 + (year - 2013) / 6 for year in range(2013, 2020)}
+    assert jumps[2019] == smooth[2019]
+    assert judged(2019, jumps, target=target).evidence is EvidenceStrength.WEAK
+    assert judged(2019, smooth, target=target).evidence is EvidenceStrength.STRONG
+    assert judged(2019, jumps, target=target).outcome is Outcome.AS_WANTED
+
+
 def test_a_change_within_sampling_error_is_none():
     series = seen("internet_users", {2013: 70.0, 2017: 72.0})
     errors = tuple((o.source_row, 1.0) for o in series)

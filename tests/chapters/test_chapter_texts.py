@@ -179,7 +179,8 @@ def test_every_text_fits_every_result(chapter: str, lang: str, results: Results)
             if verb == "table":
                 said += [cell.text for row in tabulate(result, context=around).rows for cell in row]
         assert len(said) >= len(calls(chapter))
-        assert [one for one in said if not one.strip() or re.search(r"[{}]|  |\.\.|[;,:]\.| [,;.:](?!\d)", one)] == []
+        slips = re.compile(r"[{}]|  |\.\.|[;,:]\.| [,;.:](?!\d|az )")
+        assert [one for one in said if not one.strip() or slips.search(one)] == []
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+import analysis as an
+from analysis.chapters import scorecard
 from analysis.cli import app
+from analysis.paths import Project
+from analysis.present.exhibit import as_csv
+from analysis.run import lineage
 
 RUN = CliRunner()
 
@@ -49,3 +55,38 @@ def test_a_kind_that_does_not_exist_lists_the_kinds():
     result = RUN.invoke(app, ["coverage", "--kind", "wish"])
     assert result.exit_code == 1
     assert "rule: one of" in result.stderr
+
+
+def test_a_clause_prints_its_verdict_and_where_it_is_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    said = RUN.invoke(app, ["clause", "16.1.14", "--year", "2018"]).stdout
+    assert "in 2018 the total lay between 53.6% and 66.8%; the target: 100.0%." in said
+    told = dict.fromkeys(lineage.COLUMNS, "")
+    row = told | {"id": "society.schools_online", "kind": "figure", "indicator": "schools_internet"}
+    monkeypatch.setattr(Project, "reports", property(lambda self: tmp_path))
+    ask = ["clause", "16.1.14", "--year", "2018"]
+    assert "no reports of 2018 yet (make reports YEARS=2018)" in RUN.invoke(app, ask).stdout
+    lineage.write(tmp_path / "2018" / "lineage.csv", {"society": [tuple(row.values())]})
+    said = RUN.invoke(app, ask).stdout
+    assert "shown in: schools_internet, reports/2018/en/society.html#society.schools_online" in said
+
+
+def test_verdicts_are_recomputed_from_their_file(tmp_path: Path):
+    rows = scorecard.inputs(an.evidence(2017))
+    path = tmp_path / "verdicts.csv"
+    path.write_text(as_csv(rows), encoding="utf-8", newline="")
+    result = RUN.invoke(app, ["recompute", str(path)])
+    assert (result.exit_code, result.stdout) == (0, "133 verdicts judged again, 0 results differ\n")
+    rule = next(row for row in rows if row["outcome"] == "away")
+    rule["outcome"] = "achieved"
+    path.write_text(as_csv(rows), encoding="utf-8", newline="")
+    result = RUN.invoke(app, ["recompute", str(path)])
+    assert result.exit_code == 1
+    assert f"differs: {rule['target']} 2017 outcome" in result.stdout
+
+
+def test_a_file_without_verdicts_is_one_line(tmp_path: Path):
+    path = tmp_path / "other.csv"
+    path.write_text("a,b\n1,2\n")
+    result = RUN.invoke(app, ["recompute", str(path)])
+    assert result.exit_code == 1
+    assert "no rows of verdicts; rule: a verdicts.csv of the reports; remedy: give its path" in result.stderr

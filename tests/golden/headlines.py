@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from importlib import import_module
+from inspect import signature
 from types import ModuleType
 from typing import TypeVar
 
 import pandas as pd
 
 from analysis.chapters.evidence import Evidence
-from analysis.methods.results import Editions, GroupGaps, Level, Observation
+from analysis.methods.results import Editions, GroupGaps, Level, Observation, TargetVerdict, Verdict
 from analysis.paths import here
 from analysis.run.plan import chapters
 
@@ -21,6 +22,7 @@ KEYS = {
     "levels": ["edition", "indicator", "breakdown"],
     "editions": ["edition", "index", "published"],
     "gaps": ["edition", "indicator", "gap"],
+    "verdicts": ["edition", "target"],
 }
 """What a row of each kind of table is known by."""
 
@@ -35,6 +37,7 @@ def headlines(chapter: str, evidence: Evidence) -> dict[str, pd.DataFrame]:
     rows = {
         "levels": [_level(year, level) for level in _each(results, Level)],
         "editions": [row for index in _each(results, Editions) for row in _editions(year, index)],
+        "verdicts": [_verdict(one.verdict) for one in _judged(results, year)],
         "gaps": [_gap(year, gaps) for gaps in _each(results, GroupGaps) if gaps.gaps],
     }
     return {kind: _frame(kind, found) for kind, found in rows.items() if found}
@@ -48,8 +51,7 @@ def questions(module: ModuleType) -> list[Callable[[Evidence], object]]:
         if getattr(value, "__module__", "") == module.__name__
         and getattr(value, "__annotations__", {}).get("evidence") == "Evidence"
         and not name.startswith("_")
-        and value.__code__.co_argcount == 1
-        and value.__code__.co_kwonlyargcount == 0
+        and len(signature(value).parameters) == 1
     ]
 
 
@@ -130,6 +132,30 @@ def _editions(year: int, index: Editions) -> Iterator[Row]:
             "common_rank": str(point.common.rank),
             "n_common": str(index.n_common),
         }
+
+
+def _judged(results: list[object], year: int) -> list[TargetVerdict]:
+    """One verdict a target: rows of counts hold the same ones, and changes hold those of earlier editions too."""
+    found = (one for one in _each(results, TargetVerdict) if one.verdict.edition_year == year)
+    return list({one.verdict.target: one for one in found}.values())
+
+
+def _verdict(found: Verdict) -> Row:
+    judged, why = found.judged, found.why_not
+    return {
+        "edition": str(found.edition_year),
+        "target": found.target,
+        "clause": found.clause,
+        "outcome": found.outcome.value,
+        "evidence": found.evidence.value,
+        "side": found.side.value,
+        "why_not": why.value if why else "",
+        "year": str(judged.ref_year) if judged else "",
+        "value": _written(found.judged_value),
+        "baseline": _written(found.baseline_value),
+        "wanted": _written(found.target_value),
+        "share": _written(found.share),
+    }
 
 
 def _gap(year: int, gaps: GroupGaps) -> Row:

@@ -14,6 +14,7 @@ from analysis.chapters.evidence import Evidence
 
 HERE = Path(__file__).parent
 TABLES = {
+    "scorecard": {"verdicts"},
     "infrastructure": {"levels"},
     "egovernment": {"levels", "editions"},
     "digital_divide": {"levels", "gaps"},

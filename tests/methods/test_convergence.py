@@ -98,6 +98,11 @@ def test_beta_by_plain_sums():
     assert (found.r2, found.r2_adjusted) == (pytest.approx(r2, rel=1e-9), pytest.approx(1 - (1 - r2) * 3 / 2, rel=1e-9))
 
 
+def test_where_all_grow_alike_there_is_no_variance_to_explain():
+    found = beta(np.array([1.0, 1.0, 2.0]), np.array([1.0, 1.0, 2.0]), start=2013, end=2018)
+    assert (found.beta.value, found.r2, found.r2_adjusted) == (pytest.approx(0, abs=1e-12), None, None)
+
+
 positive = arrays(float, st.tuples(st.integers(3, 12), st.just(2)), elements=st.integers(1, 1000).map(float))
 
 

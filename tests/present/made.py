@@ -19,9 +19,11 @@ from analysis.methods.results import (
     Observation,
     PeerPath,
     PeerSummary,
+    PolicyTimeline,
     Profile,
     Reference,
     Standing,
+    Step,
     Trajectories,
     Trajectory,
 )
@@ -181,6 +183,39 @@ def cells(*, missing: bool = False) -> Cells:
     return Cells(code, YEAR, ("residence.urban", "residence.rural"), ("sex.female", "sex.male"), tuple(rows))
 
 
+STEPS = (
+    ("2010", "year", "7.1", "infrastructure"),
+    ("2012-09-26", "exact", "13.2.8", "security"),
+    ("2013-01-15", "exact", "2", "all"),
+    ("2013-01-16", "exact", "2", "all"),
+    ("2014-02", "weak", "10.2.9", "egovernment"),
+    ("2014-04-02", "exact", "1", "all"),
+    ("2016-11-08", "exact", "8.2.6", "hightech"),
+    ("2016-11-23", "inferred", "15.1", "all"),
+    ("2016-12-01", "exact", "7.2.3", "infrastructure"),
+    ("2016-12-10", "exact", "7.2.3", "infrastructure"),
+    ("2016-12-20", "exact", "7.2.3", "infrastructure"),
+    ("2017", "year", "7.2.1", "infrastructure"),
+    ("2017-02-22", "exact", "8.2.9", "hightech"),
+    ("2018-12", "report_date", "10.2.6", "egovernment"),
+    ("2018-12-31", "exact", "14.1.1", "content"),
+)
+"""Dates of every form and certainty: crowded ones, the first day of a year and the last of the edition."""
+
+
+def steps(*dated: tuple[str, str, str, str]) -> tuple[Step, ...]:
+    return tuple(
+        Step(day, day, certainty, clause, direction, {"az": "Addım", "en": "A step"}, "https://example.org/news/1")
+        for day, certainty, clause, direction in dated or STEPS
+    )
+
+
+def timeline(since: int = 2010) -> PolicyTimeline:
+    """A series with a break above steps in six of the nine rows."""
+    series = own("internet_users", {year: value for year, value in GROWING.items() if year >= since})
+    return PolicyTimeline(series, (Break("internet_users", 2013),), steps(), since, YEAR)
+
+
 EVERY = {
     "trajectories": trajectories,
     "editions": editions,
@@ -188,4 +223,5 @@ EVERY = {
     "distribution": distribution,
     "profile": profile,
     "cells": cells,
+    "timeline": timeline,
 }

@@ -9,9 +9,10 @@ from published import Report, strings
 
 from analysis.indicators import publishers, sources
 from analysis.language import LANGUAGES, capitalise, texts
-from analysis.strategy import clauses
+from analysis.strategy import clauses, targets, timeline
 
 _YEAR = re.compile(r"(?<![\d.,\-])20\d\d(?!\d|[.,]\d)")
+_SPAN = re.compile(r"20\d\d–20\d\d")
 _CITED = "tfoot, .source, [id$='.sources']"
 _BARE = re.compile(r"[+−]?[\d\s.,]+(?:%| (?:milyon|million) \D+)?")
 _STOP_WORDS = {
@@ -28,8 +29,9 @@ _HALF_MADE = re.compile(r"[{}]|\b(?:nan|NaN|NaT|None|inf)\b|&(?:lt|gt|amp|quot|#
 def later_years(report: Report) -> list[str]:
     """Texts that name a year after the edition's own, sources and their vintages left out.
 
-    The strategy's own years and stages, a target the strategy quotes, a programme named by its years, and publishers
-    whose name holds the year of their edition are no later facts; nor is a value that happens to look like a year.
+    The strategy's own years and stages, a target the strategy sets or quotes, a programme named by its years, and
+    publishers whose name holds the year of their edition are no later facts; nor is a value that happens to look like
+    a year.
     """
     return [
         f"{report}: {text[:200]}"
@@ -78,6 +80,9 @@ def _known_years() -> tuple[str, ...]:
     keys = ("site.strategy", "stage.first", "stage.second", "reference.itu_ceiling", "edition.2015", "edition.2016",
             "programme.2022-2026")  # fmt: skip
     phrases = {said for key in keys for lang in LANGUAGES for said in _both_ways(texts()[key][lang], lang)}
+    phrases |= {target.definition[lang] for target in targets().values() for lang in LANGUAGES}
+    # a programme may be named by its years before they are over
+    phrases |= {span for event in timeline().values() for span in _SPAN.findall(event.text["en"] + event.text["az"])}
     phrases |= {name[lang] for name in publishers().values() for lang in LANGUAGES}
     phrases |= {known.title[lang] for known in sources().values() for lang in LANGUAGES}
     dated = {phrase for phrase in phrases if _YEAR.search(phrase)}

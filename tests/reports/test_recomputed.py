@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import importlib
 import string
 from collections.abc import Iterator
@@ -9,14 +10,17 @@ from functools import cache
 from itertools import permutations
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from bs4 import Tag
 from ledger import COUNTRY, Ledger, Series, close, code_of, edition, groups, ledger, name
 from published import CHAPTERS, Report, cell, numbers, published, records, report, rows
 from shown import DRAWN, calls
 
+from analysis.assessment import differing
 from analysis.indicators import indicator, source
 from analysis.language import capitalise, economy, text, texts
+from analysis.strategy import STRATEGY_YEARS
 
 pytestmark = pytest.mark.slow
 
@@ -259,6 +263,16 @@ def wrong_cell(table: Tag, book: Ledger, page: Report) -> Iterator[str]:
                 yield f"{page} {wanted}: {tag.get_text()!r}"
 
 
+def wrong_year(table: Tag, book: Ledger, page: Report) -> Iterator[str]:
+    """Below the numbered steps of a timeline stand the values of its series, a year a line."""
+    (series,) = book.values
+    for head, date, _, value, _ in (line for line in rows(table) if not line[0].get_text(strip=True).isdigit()):
+        (year,) = numbers(date.get_text(), page.lang)
+        own = book.own(series, int(year))
+        if own is None or not close(numbers(value.get_text(), page.lang)[0], own, indicator(series[0]).decimals):
+            yield f"{page} {head.get_text()} {year:.0f}: {value.get_text()} for {own}"
+
+
 READERS = {
     "Trajectories": wrong_trajectory,
     "EditionsPanel": wrong_edition,
@@ -266,6 +280,7 @@ READERS = {
     "GroupGapsPanel": wrong_gap,
     "Profile": wrong_part,
     "Cells": wrong_cell,
+    "PolicyTimeline": wrong_year,
 }
 
 
@@ -290,7 +305,7 @@ def test_a_single_figure_is_that_of_the_row_it_names(reports: Path, chapter: str
     assert understood > 10
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
+@pytest.mark.parametrize("chapter", [chapter for chapter in CHAPTERS if chapter != "scorecard"])
 def test_every_number_in_the_answer_follows_from_its_lineage(reports: Path, chapter: str) -> None:
     for page in pages(reports, chapter):
         id = f"{chapter}.answer"
@@ -300,6 +315,56 @@ def test_every_number_in_the_answer_follows_from_its_lineage(reports: Path, chap
         found = numbers(said, page.lang)
         assert len(found) >= 3 or not rested, "an answer without a number rests on none"
         assert [n for n in found if not any(close(n, value, places) for value, places in allowed)] == [], said
+
+
+def recounted(folder: Path, year: int) -> dict[str, int]:
+    """What the scorecard's first sentence counts, counted again from the file of the verdicts."""
+    told = pd.read_csv(folder / "verdicts.csv", dtype=str, keep_default_na=False).query("row == 'rule'")
+    assert set(told["edition_year"]) == {str(year)}
+    own, proxies = (told[told["evidence_strength"].isin(kinds)] for kinds in (["strong", "weak"], ["proxy"]))
+    good = {"achieved", "on_track", "met", "met_late", "as_wanted", "threshold_held"}
+    bad = {"away", "not_met", "against", "threshold_broken"}
+    wanted = proxies["movement"] + proxies["direction"].replace({"1": "up", "-1": "down"})
+    steps = told[told["evidence_strength"] == "milestone_only"]
+    return {
+        "n": len(told),
+        "own": len(own),
+        "own_wanted": int(own["outcome"].isin(good).sum()),
+        "own_short": int((~own["outcome"].isin(good | bad)).sum()),
+        "own_against": int(own["outcome"].isin(bad).sum()),
+        "reported": int((told["evidence_strength"] == "self_reported").sum()),
+        "proxies": len(proxies),
+        "proxies_wanted": int(wanted.isin(["upup", "downdown"]).sum()),
+        "steps": len(steps),
+        "done": int((steps["outcome"] == "done").sum()),
+        "unknown": int((told["evidence_strength"] == "none").sum()),
+    }
+
+
+def test_the_scorecard_counts_what_its_file_of_verdicts_holds(reports: Path) -> None:
+    for page in pages(reports, "scorecard"):
+        counted = recounted(reports / str(page.year), page.year)
+        if page.year > STRATEGY_YEARS[-1]:
+            assert counted.pop("own_short") == 0, "after the end a target is met or not"
+        said = page.exhibits()["scorecard.answer"].get_text()
+        assert numbers(said, page.lang) == list(counted.values()), said
+
+
+def test_the_file_of_verdicts_is_judged_again_with_the_same_result(reports: Path) -> None:
+    for page in pages(reports, "scorecard"):
+        with (reports / str(page.year) / "verdicts.csv").open(encoding="utf-8", newline="") as file:
+            assert differing(csv.DictReader(file)) == []
+
+
+def test_the_counts_by_direction_add_up_to_the_answer(reports: Path) -> None:
+    for page in pages(reports, "scorecard"):
+        counted = recounted(reports / str(page.year), page.year)
+        table = rows(page.exhibits()["scorecard.by_direction"])
+        lines = [[numbers(cell(c)[0], page.lang) for c in line[1:]] for line in table]
+        assert sum(line[0][0] for line in lines) == counted["n"]
+        assert sum(sum(line[1]) for line in lines) == counted["own"]
+        assert sum(sum(line[3]) for line in lines) == counted["proxies"]
+        assert sum(line[5][0] for line in lines) == counted["unknown"]
 
 
 def answerable(book: Ledger, page: Report) -> set[tuple[float, int]]:

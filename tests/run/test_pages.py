@@ -12,8 +12,9 @@ import pytest
 from analysis import params
 from analysis.errors import RunError
 from analysis.run.export import check_page, export
-from analysis.run.links import links, present, refresh, with_links, write_whole
+from analysis.run.links import links, present, refresh, with_links
 from analysis.run.prose import render
+from analysis.run.whole_files import write_whole
 
 V4 = nbformat.v4
 
@@ -181,13 +182,13 @@ def test_pages_get_new_links_when_others_appear(tmp_path: Path):
         return path
 
     first = publish(2018, "az")
-    refresh(tmp_path)
+    refresh(tmp_path, tmp_path / "data" / "raw")
     alone = first.read_text()
     second = publish(2018, "en")
-    assert set(refresh(tmp_path)) == {first, second}
+    assert set(refresh(tmp_path, tmp_path / "data" / "raw")) == {first, second}
     assert "../en/a.html" in first.read_text() and "../az/a.html" in second.read_text()
-    assert refresh(tmp_path) == ()
+    assert refresh(tmp_path, tmp_path / "data" / "raw") == ()
     second.unlink()
-    assert refresh(tmp_path) == (first,)
+    assert refresh(tmp_path, tmp_path / "data" / "raw") == (first,)
     assert first.read_text() == alone
     assert present(tmp_path) == {(2018, "az", "a")}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 def test_the_chapters_stand_in_their_order():
     assert [c.name for c in chapters(here())] == [
+        "scorecard",
         "infrastructure",
         "egovernment",
         "digital_divide",
@@ -50,7 +51,7 @@ def test_a_choice_narrows_the_plan_and_keeps_its_order(tiny: TinyProject):
         ({"years": [True]}, r"year True is a bool"),
         ({"langs": ["fr"]}, r"lang 'fr'; rule: one of az, en; "),
         ({"langs": [None]}, r"lang None is a NoneType"),
-        ({"names": ["cyber"]}, r"chapter 'cyber'; rule: one of infrastructure, egovernment, "),
+        ({"names": ["cyber"]}, r"chapter 'cyber'; rule: one of scorecard, infrastructure, egovernment, "),
     ],
 )
 def test_an_unknown_or_mistyped_value_is_refused_with_the_valid_ones(choice: dict[str, Any], said: str):

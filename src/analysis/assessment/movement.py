@@ -8,9 +8,19 @@ from dataclasses import replace
 from analysis.assessment.case import Case
 from analysis.assessment.series import Series, Yearly, errors_of, judges_the_end, value_at_end
 from analysis.assessment.strength import points_between, strength
-from analysis.methods.results import MAX_AGE, EvidenceStrength, Movement, Outcome, Unassessable, Verdict
+from analysis.methods.results import (
+    MAX_AGE,
+    EvidenceStrength,
+    Movement,
+    Outcome,
+    ProgressMeasure,
+    Unassessable,
+    Verdict,
+)
+from analysis.methods.volatility import volatility
 
 _TWO_SIDED_95 = 1.959963984540054
+_ONE_SIDED_95 = 1.6448536269514722
 
 
 def judge_direction(case: Case, series: Series, blank: Verdict) -> Verdict:
@@ -22,7 +32,10 @@ def judge_direction(case: Case, series: Series, blank: Verdict) -> Verdict:
     good_way = 1 if case.rule.standing else case.rule.direction  # a better place is always higher
     sign = {Movement.UP: 1, Movement.FLAT: 0, Movement.DOWN: -1}[found.movement] * good_way
     outcome = {1: Outcome.AS_WANTED, 0: Outcome.UNCHANGED, -1: Outcome.AGAINST}[sign]
-    return replace(found, outcome=outcome, evidence=strength(case, series, judged))
+    carries = strength(case, series, judged)
+    if carries is EvidenceStrength.STRONG and not _beyond_jumps(series, judged):
+        carries = EvidenceStrength.WEAK
+    return replace(found, outcome=outcome, evidence=carries)
 
 
 def judge_proxy(case: Case, series: Series, blank: Verdict) -> Verdict:
@@ -65,6 +78,20 @@ def _moved(case: Case, series: Series, blank: Verdict) -> Verdict:
         return replace(seen, why_not=Unassessable.NOT_AFTER_BASELINE)
     seen = replace(seen, points=points_between(series, judged))
     return replace(seen, movement=movement(judged.value - baseline.value, noise=_noise(case, baseline, judged)))
+
+
+def _beyond_jumps(series: Series, judged: Yearly) -> bool:
+    """Whether the change is more than the series' own jumps from year to year may add up to.
+
+    Jumps of standard deviation s that follow no pattern add up to s√k over k years; by chance alone a change lies
+    beyond 1.64 times that, in the direction seen, in 5 of 100 cases. With a published error the doubt has been taken
+    into account already.
+    """
+    first = series.baseline
+    spread = volatility(series.points, measure=ProgressMeasure.LINEAR)
+    if first is None or spread is None or errors_of(first, judged) is not None:
+        return True
+    return abs(judged.value - first.value) > _ONE_SIDED_95 * spread.sd * math.sqrt(judged.year - first.year)
 
 
 def _noise(case: Case, first: Yearly, last: Yearly) -> float:

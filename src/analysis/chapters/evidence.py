@@ -37,6 +37,7 @@ _PACE = {
     Kind.RATE: PaceKind.UNITS,
     Kind.PRICE: PaceKind.UNITS,
     Kind.LEVEL: PaceKind.GROWTH,
+    Kind.COUNT: PaceKind.GROWTH,
 }
 
 
@@ -56,6 +57,7 @@ class Evidence:
         self.panel = panel[panel["ref_year"] <= edition.year]
         self._converted = Converted(self.panel)
         self._levels: dict[tuple[str, str], Level] = {}
+        self._earlier: dict[Edition, Evidence] = {}
 
     def __repr__(self) -> str:
         return f"Evidence({self.edition.year}, {len(self.panel):,} figures)"
@@ -74,9 +76,10 @@ class Evidence:
                 rule="an edition never sees later data",
                 remedy="start from the later edition",
             )
-        known = Evidence(self.panel, edition)
-        known._converted = self._converted.up_to(edition.year)
-        return known
+        if edition not in self._earlier:
+            self._earlier[edition] = known = Evidence(self.panel, edition)
+            known._converted = self._converted.up_to(edition.year)
+        return self._earlier[edition]
 
     def observations(
         self,
@@ -108,6 +111,18 @@ class Evidence:
         """The country's newest full-year value, however old."""
         found = self.observations(code, breakdown=breakdown)
         return found[-1] if found else None
+
+    def newest(self, code: str) -> Observation | None:
+        """The newest figure there is: the full-year total of the registry's source, or else of any kind and source.
+
+        Of these the total comes before its parts, and of parts of a year the last.
+        """
+        known = self.latest(code)
+        if known is not None:
+            return known
+        found = self.observations(code, breakdown=None, source="*", part_year=True)
+        last = [o for o in found if o.ref_year == found[-1].ref_year]
+        return max(last, key=lambda o: (not o.breakdown, o.period), default=None)
 
     def groups(self, code: str) -> tuple[PeerGroup, ...]:
         """The peer groups an indicator is compared with: the edition's, or the one for which figures exist."""

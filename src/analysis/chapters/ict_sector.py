@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from analysis.chapters.editions import editions
 from analysis.chapters.evidence import Evidence
 from analysis.chapters.sources import contradictions, counters
-from analysis.methods.pace import pace
 from analysis.methods.results import (
     Contradictions,
     Counters,
@@ -15,7 +14,6 @@ from analysis.methods.results import (
     Level,
     Observation,
     Overview,
-    PaceKind,
     Trajectories,
     Trajectory,
     WhyNot,
@@ -156,12 +154,7 @@ def disagreements(evidence: Evidence) -> Contradictions:
 
 def _amount(evidence: Evidence, code: str) -> Level:
     """An amount of the whole country, read without peers: beside them it would say how large a country is."""
-    level = replace(evidence.level(code), peers=(), gap=None, why_no_gap=WhyNot.NO_PEERS, standing=None)
-    if level.why_no_pace is not WhyNot.NO_BASELINE or level.baseline is None or level.latest is None:
-        return level
-    if level.latest.ref_year <= level.baseline.ref_year:
-        return replace(level, why_no_pace=WhyNot.SAME_YEAR)
-    return replace(level, pace=pace(level.baseline, level.latest, kind=PaceKind.GROWTH), why_no_pace=None)
+    return replace(evidence.level(code), peers=(), gap=None, why_no_gap=WhyNot.NO_PEERS, standing=None)
 
 
 def _amount_path(evidence: Evidence, code: str) -> Trajectory:

@@ -11,7 +11,7 @@ from analysis import __version__
 from analysis.cli.data import data_app
 from analysis.cli.editions import editions
 from analysis.cli.notebooks import notebooks_app
-from analysis.cli.register import clause, coverage
+from analysis.cli.register import clause, coverage, recompute
 from analysis.cli.report import report
 from analysis.errors import AnalysisError
 
@@ -57,5 +57,6 @@ app.command()(report)
 app.command()(editions)
 app.command()(clause)
 app.command()(coverage)
+app.command()(recompute)
 app.add_typer(data_app, name="data")
 app.add_typer(notebooks_app, name="notebooks")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,7 +18,7 @@ def clause(
     number: Annotated[str, typer.Argument(help="The clause's number in the strategy, e.g. 10.2.9.")],
     year: Annotated[int, typer.Option(help="The edition that looks: it sees no later year.")] = 2024,
 ) -> None:
-    """Print what is known of a clause: its titles, what watches it, the newest figures with their age, its targets."""
+    """Print what is known of a clause: titles, what watches it, figures with their age, verdicts, where it is shown."""
     import analysis as an
     from analysis import strategy
 
@@ -30,6 +31,9 @@ def clause(
             typer.echo(line)
     for target in strategy.targets_of(number):
         typer.echo(_target(target))
+        typer.echo(f"      {_verdict(target, evidence)}")
+    for line in _shown(known.codes, year):
+        typer.echo(line)
 
 
 def coverage(
@@ -94,11 +98,9 @@ def _newest(code: str, evidence: Evidence) -> str:
     from analysis.indicators import indicator
 
     known, year = indicator(code), evidence.edition.year
-    found = evidence.observations(code, breakdown=None, source="*", part_year=True)
-    if not found:
+    o = evidence.newest(code)
+    if o is None:
         return f"{code}: no figure up to {year}"
-    newest = [o for o in found if o.ref_year == found[-1].ref_year]
-    o = max(newest, key=lambda o: (not o.breakdown, o.period))  # the total before its parts
     value = language.quantity(o.value, o.unit, "en", known.decimals)
     about = ", ".join(part for part in (o.breakdown, o.period) if part)
     ages = {0: "the edition's own year", 1: "a year before the edition"}
@@ -108,3 +110,52 @@ def _newest(code: str, evidence: Evidence) -> str:
 
 def _target(target: Target) -> str:
     return f"  target {target.id} ({target.kind.value}, {target.year}): {target.definition.en}"
+
+
+def _verdict(target: Target, evidence: Evidence) -> str:
+    import analysis as an
+    from analysis.chapters import scorecard
+    from analysis.present import verdicts
+
+    found = next(one for one in scorecard.told(evidence) if one.verdict.target == target.id)
+    rests = verdicts.evidence(found, context := an.page("scorecard", evidence.edition, "en").context)
+    return verdicts.told(found, context) + (f" ({rests})" if rests else "")
+
+
+def _shown(codes: tuple[str, ...], year: int) -> Iterator[str]:
+    """Where an edition's reports show the indicators, if they have been made."""
+    from analysis.paths import here
+    from analysis.run import lineage
+    from analysis.run.links import shown_in
+
+    path = here().reports / str(year) / "lineage.csv"
+    if not path.is_file():
+        yield f"  shown in: no reports of {year} yet (make reports YEARS={year})"
+        return
+    shown = shown_in(lineage.read(path))
+    for code in codes:
+        if code in shown:
+            chapter = shown[code].split(".")[0]
+            yield f"  shown in: {code}, reports/{year}/en/{chapter}.html#{shown[code]}"
+
+
+def recompute(
+    file: Annotated[Path, typer.Argument(help="A verdicts.csv, as it lies beside an edition's reports.", exists=True)],
+) -> None:
+    """Judge every verdict of a verdicts.csv again, from its own rows, and name what does not come out as written."""
+    import csv
+
+    from analysis.assessment import differing
+    from analysis.errors import DataError
+
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    if not rows or "row" not in rows[0]:
+        raise DataError(f"{file}: no rows of verdicts", rule="a verdicts.csv of the reports", remedy="give its path")
+    found = differing(rows)
+    for name in found:
+        typer.echo(f"differs: {name}")
+    judged = sum(row["row"] == "rule" for row in rows)
+    typer.echo(f"{judged} verdicts judged again, {len(found)} results differ")
+    if found:
+        raise typer.Exit(1)

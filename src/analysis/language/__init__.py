@@ -1,6 +1,6 @@
 """Azerbaijani and English: texts, numbers with units, ordinals, periods, order of letters, names of economies."""
 
-from analysis.language.dates import period
+from analysis.language.dates import date, period
 from analysis.language.economies import economy
 from analysis.language.glossary import Term, glossary
 from analysis.language.numbers import number, percent, signed
@@ -13,6 +13,7 @@ __all__ = [
     "LANGUAGES",
     "Term",
     "capitalise",
+    "date",
     "difference",
     "economy",
     "glossary",

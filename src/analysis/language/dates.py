@@ -46,6 +46,29 @@ def period(code: str, lang: str) -> str:
     raise LanguageError(f"period {code!r}", rule="a form such as 2014-06, 2016H1 or 2012-12..2014-10", remedy="mend it")
 
 
+def date(code: str, lang: str) -> str:
+    """A date in words as far as it is known: a day, a month or a year in ISO form.
+
+    Raises
+    ------
+    LanguageError
+        If the code has none of these forms, or the language is unknown.
+
+    Examples
+    --------
+    >>> date("2016-11-08", "az"), date("2016-11-08", "en")
+    ('8 noyabr 2016', '8 November 2016')
+    >>> date("2016-11", "az"), date("2016", "az")
+    ('noyabr 2016', '2016')
+    """
+    one_of_languages(lang)
+    if not _DATE.fullmatch(code):
+        raise LanguageError(f"date {code!r}", rule="a form such as 2016, 2016-11 or 2016-11-08", remedy="mend it")
+    year, *rest = code.split("-")
+    parts = [_name(rest[0], lang), year] if rest else [year]
+    return " ".join([str(int(rest[1])), *parts] if len(rest) == 2 else parts)
+
+
 def _year(lang: str, year: str) -> str:
     return f"{ordinal(int(year), 'az')} il" if lang == "az" else year
 
@@ -113,6 +136,7 @@ def _name(month: str, lang: str) -> str:
 
 
 _MONTH = r"(\d{4})-(0[1-9]|1[0-2])"
+_DATE = re.compile(rf"\d{{4}}|{_MONTH}(-(0[1-9]|[12]\d|3[01]))?")
 _FORMS: tuple[tuple[re.Pattern[str], Callable[..., str]], ...] = (
     (re.compile(r"(\d{4})"), _year),
     (re.compile(_MONTH), _month),

@@ -76,9 +76,10 @@ def beta(
     fitted = OLS(growth, np.column_stack([np.ones(len(x)), np.log(x)])).fit()
     low, high = fitted.conf_int()[1]
     slope = Estimate(float(fitted.params[1]), float(fitted.bse[1]), float(low), float(high), len(x))
-    return BetaConvergence(
-        slope, float(fitted.params[0]), float(fitted.rsquared), float(fitted.rsquared_adj), start, end
-    )
+    # all grew alike: there is no variance of which a share could be explained
+    varies = fitted.centered_tss > 0
+    r2, adjusted = (float(fitted.rsquared), float(fitted.rsquared_adj)) if varies else (None, None)
+    return BetaConvergence(slope, float(fitted.params[0]), r2, adjusted, start, end)
 
 
 def sigma(values: Sequence[float] | np.ndarray) -> Spread:

@@ -544,12 +544,13 @@ class BetaConvergence:
     """Slope of (yearly) log growth on the log of the initial level; a negative ``beta`` means catching up.
 
     It is no proof that the spread falls: extremes come back to the mean by chance too. Read it with the spread.
+    ``r2`` and ``r2_adjusted`` are None where all units grew alike.
     """
 
     beta: Estimate
     intercept: float
-    r2: float
-    r2_adjusted: float
+    r2: float | None
+    r2_adjusted: float | None
     start: int
     end: int
 
@@ -848,6 +849,14 @@ class PolicyTimeline:
     edition_year: int
 
 
+class Compared(Enum):
+    """What a verdict compares: the values, how far two groups lie apart, or places among economies."""
+
+    VALUES = "values"
+    GAP = "gap"
+    PLACES = "places"
+
+
 @dataclass(frozen=True)
 class TargetVerdict:
     """A verdict with what the target says, and of a proxy how it differs from what the clause asks."""
@@ -855,6 +864,7 @@ class TargetVerdict:
     verdict: Verdict
     definition: Text
     difference: Text | None = None
+    compared: Compared = Compared.VALUES
 
 
 @dataclass(frozen=True)
@@ -930,3 +940,10 @@ class ClauseEntries:
     direction: str
     edition_year: int
     entries: tuple[ClauseEntry, ...]
+
+
+@dataclass(frozen=True)
+class ClauseRegister:
+    """Every clause of the strategy, the expected results first, then direction by direction."""
+
+    parts: tuple[ClauseEntries, ...]

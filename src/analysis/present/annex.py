@@ -72,10 +72,22 @@ def _entry(known: Indicator, shown: list[Observation], context: Context) -> dict
         "base": known.base[lang],
     }
     return {
+        "code": known.code,
+        "heading": language.text("page.quality.rows", lang),
+        "rows": [_row(o, context) for o in sorted(own, key=lambda o: (o.breakdown, o.ref_year, o.period, o.source))],
         "name": known.name[lang],
         "grade": language.text("page.quality.grade", lang).format(grade=grade),
         "respects": [(language.text(f"page.quality.{respect}", lang), text) for respect, text in respects.items()],
     }
+
+
+def _row(o: Observation, context: Context) -> tuple[str, str, str]:
+    """What a figure says and for when, the raw file that it stands in, and its row there."""
+    lang = context.lang
+    labels = [language.text(part.replace("=", "."), lang) for part in o.breakdown.split(";") if part]
+    when = language.period(o.period, lang) if o.period else str(o.ref_year)
+    value = language.quantity(o.value, o.unit, lang, indicator(o.indicator).decimals)
+    return ", ".join([when, *labels, value]), o.source_row.rsplit("#", 1)[0], o.source_row
 
 
 def _told(known: Indicator, respect: Respect, context: Context) -> str:

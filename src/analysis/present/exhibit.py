@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from io import StringIO
 from typing import Any
 
@@ -13,6 +14,11 @@ from analysis.present.context import COUNTRY
 
 LINEAGE = "text/vnd.analysis.lineage+csv"
 """One text rather than thousands of records: Jupyter's libraries copy and check every object in a notebook."""
+
+VERDICTS = "text/vnd.analysis.verdicts+csv"
+"""What the verdicts of an edition rest on."""
+
+VERDICTS_FILE = "verdicts.csv"
 
 Record = dict[str, str | int | float]
 
@@ -25,13 +31,16 @@ class Exhibit:
     html: str
     plain: str
     lineage: tuple[Record, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Texts for files beside the page, by their MIME type."""
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         bundle: dict[str, Any] = {"text/html": self.html, "text/plain": self.plain}
-        return bundle | {LINEAGE: _csv(self.lineage)} if self.lineage else bundle
+        return bundle | ({LINEAGE: as_csv(self.lineage)} if self.lineage else {}) | dict(self.files)
 
 
-def _csv(records: tuple[Record, ...]) -> str:
+def as_csv(records: Sequence[Mapping[str, str | int | float]]) -> str:
+    """Records as a table under their names."""
     out = StringIO()
     writer = csv.DictWriter(out, records[0], lineterminator="\n")
     writer.writeheader()

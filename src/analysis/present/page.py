@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
 from analysis import language
-from analysis.indicators import source
-from analysis.methods.results import Observation, observations
-from analysis.present import annex, figures, tables
+from analysis.indicators import indicator, source
+from analysis.methods.results import ClauseRegister, Observation, observations
+from analysis.present import annex, clauses, figures, tables
 from analysis.present.context import COUNTRY, Context
-from analysis.present.exhibit import Exhibit, lineage
+from analysis.present.exhibit import VERDICTS, VERDICTS_FILE, Exhibit, as_csv, lineage
 from analysis.present.reading import read
 from analysis.present.sentences import sentence
 from analysis.present.theme import Width, svg
+
+MANY = 8
+"""More sources than these are counted under an exhibit, and named at the end of the page."""
 
 
 class Page:
@@ -65,7 +69,7 @@ class Page:
         return Markup(
             '<picture><source media="(max-width: 40rem)" srcset="{narrow}" {narrow_size}>'
             '<img src="{wide}" {wide_size} alt="{alt}"></picture>'
-            '<p class="source">{source}</p><details><summary>{summary}</summary>{table}</details>'
+            '<p class="source">{source}{rows}</p><details><summary>{summary}</summary>{table}</details>'
         ).format(
             wide=_data_uri(wide),
             wide_size=_size(wide),
@@ -73,6 +77,7 @@ class Page:
             narrow_size=_size(narrow),
             alt=figures.alt(result, context=self.context),
             source=self._source_line(result),
+            rows=self._rows_line(result),
             summary=self._text("page.behind"),
             table=behind.html(id=self._key(f"{key}.table"), caption=caption),
         )
@@ -83,6 +88,19 @@ class Page:
         made = tables.tabulate(result, context=self.context)
         html = made.html(id=self._key(key), caption=caption, note=self._source_line(result))
         return self._exhibit(key, "table", html, caption, result)
+
+    def clauses(self, key: str, result: ClauseRegister) -> Exhibit:
+        """The clauses of the strategy one by one, each with an anchor of its own."""
+        html = clauses.listing(result, id=self._key(key), context=self.context)
+        plain = ", ".join(entry.number for part in result.parts for entry in part.entries)
+        return self._exhibit(key, "clauses", html, plain, result)
+
+    def inputs(self, rows: Sequence[Mapping[str, str]]) -> Exhibit:
+        """What every verdict rests on, for the file ``verdicts.csv`` beside the edition's pages."""
+        link = Markup('<a href="../{0}">{0}</a>').format(VERDICTS_FILE)
+        text = Markup.escape(self._text("inputs.told")).replace(VERDICTS_FILE, link, 1)
+        html = Markup('<p id="{}" class="reading">{}</p>').format(self._key("inputs"), text)
+        return Exhibit(self._key("inputs"), str(html), self._text("inputs.told"), files={VERDICTS: as_csv(rows)})
 
     def groups(self) -> Exhibit:
         """The peer groups of the edition, with their members and the reason for each."""
@@ -123,7 +141,20 @@ class Page:
         found = list(dict.fromkeys((o.source.split("/")[0], o.vintage) for o in self._observed(result)))
         if not found:
             return self._text("page.no_source")
+        if len(found) > MANY:
+            return self._text("page.many_sources").format(n=len(found))
         return self._text("page.source").format(sources="; ".join(self._cited(*each) for each in found))
+
+    def _rows_line(self, result: object) -> Markup:
+        """Links from an exhibit to what the quality annex says of its indicators, with their raw rows."""
+        codes = dict.fromkeys(o.indicator for o in self._observed(result))
+        links = Markup(", ").join(
+            Markup('<a href="#{}">{}</a>').format(
+                f"{self._key('quality')}.{code}", indicator(code).short[self.context.lang]
+            )
+            for code in codes
+        )
+        return Markup("<br>{}").format(Markup(self._text("page.rows")).format(links=links)) if codes else Markup("")
 
     def _cited(self, code: str, vintage: str) -> str:
         known, lang = source(code), self.context.lang

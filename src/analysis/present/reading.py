@@ -19,11 +19,13 @@ from analysis.methods.results import (
     Pace,
     PaceKind,
     PeerSummary,
+    PolicyTimeline,
     Profile,
     Trajectories,
     WhyNot,
 )
 from analysis.present.context import Context
+from analysis.present.figures import timeline, wording
 from analysis.present.sentences import sentence
 
 _SILENT = {WhyNot.EDITIONS, WhyNot.RELATIVE, WhyNot.SAME_YEAR, WhyNot.NO_DATA, WhyNot.TOO_OLD}
@@ -170,6 +172,26 @@ def _(result: Cells, context: Context) -> tuple[str, ...]:
         "difference": difference,
     }
     return (sentence("reading.cells", values, context),)
+
+
+@read.register
+def _(result: PolicyTimeline, context: Context) -> tuple[str, ...]:
+    shown = timeline.cut(result)
+    if not shown.series:
+        name = wording.say("timeline.series", context)
+        found = sentence("reading.none", {"name": name, "year": shown.edition_year}, context) + "."
+    else:
+        first, last = shown.series[0], shown.series[-1]
+        years = ", ".join(str(b.year) for b in shown.breaks)
+        broken = wording.say("alt.timeline.breaks", context, years=years) if years else ""
+        values = {"name": timeline.series_name(shown, context), "first": first, "last": last, "breaks": broken}
+        found = sentence(f"reading.timeline.{'one_value' if first == last else 'series'}", values, context)
+    if not shown.steps:
+        return (found, sentence("reading.timeline.no_steps", {"year": shown.edition_year}, context))
+    counted = timeline.counted(shown.steps, context)
+    unsure = sum(timeline.unsure(step) for step in shown.steps)
+    told = sentence("reading.timeline.steps", {"steps": counted, "unsure": unsure}, context)
+    return (found, told, wording.say("note.timeline.apart", context))
 
 
 def name(level: Level, context: Context) -> str:

@@ -7,12 +7,20 @@ from functools import singledispatch
 from analysis import language
 from analysis.indicators import Indicator, indicator, source
 from analysis.methods.results import (
+    ClauseEntries,
     Contradictions,
     Counter,
     Counters,
+    EvidenceStrength,
     Level,
     Overview,
+    Side,
+    Tallies,
+    Tally,
+    TargetVerdict,
+    VerdictChanges,
 )
+from analysis.present import verdicts
 from analysis.present.context import Context
 from analysis.present.reading import name
 from analysis.present.sentences import sentence
@@ -162,3 +170,81 @@ def _(result: Contradictions, *, context: Context) -> Table:
         key = f"{context.chapter}.contradiction.{case.key}"
         rows.append(tuple(Cell(sentence(f"{key}.{part}", case, context)) for part in heads))
     return Table(columns, tuple(rows))
+
+
+@tabulate.register
+def _(result: Tallies, *, context: Context) -> Table:
+    heads = ("n", "own", "reported", "proxies", "steps", "unknown")
+    columns = (
+        Column(language.text(f"tally.row.{result.by}", context.lang)),
+        *(Column(language.text(f"tally.{key}", context.lang), numeric=True) for key in heads),
+    )
+    return Table(columns, tuple(_tally_row(result.by, row, context) for row in result.rows))
+
+
+def _tally_row(by: str, row: Tally, context: Context) -> tuple[Cell, ...]:
+    strength = EvidenceStrength
+    steps = row.n(strength.MILESTONE_ONLY)
+    done = {"done": row.n(strength.MILESTONE_ONLY, side=Side.WANTED), "n": steps}
+    return (
+        Cell(_tally_head(by, row.row, context)),
+        Cell(str(row.n())),
+        _sides(row, (strength.STRONG, strength.WEAK), context),
+        _sides(row, (strength.SELF_REPORTED,), context),
+        _sides(row, (strength.PROXY,), context),
+        Cell(language.text("tally.done", context.lang).format(**done) if steps else "–", muted=not steps),
+        Cell(str(row.n(strength.NONE))),
+    )
+
+
+def _tally_head(by: str, row: str, context: Context) -> str:
+    key = f"{by}.{row}" if by == "direction" else f"tally.cut.{row}"
+    if key in language.texts():
+        return language.text(key, context.lang)
+    return sentence("tally.edition", {"year": int(row)}, context)
+
+
+def _sides(row: Tally, evidence: tuple[EvidenceStrength, ...], context: Context) -> Cell:
+    """As wanted, too slow, and the other way: three numbers, or a dash where nothing is judged."""
+    counts = {side.value: row.n(*evidence, side=side) for side in Side}
+    if not any(counts.values()):
+        return Cell("–", muted=True)
+    return Cell(language.text("tally.sides", context.lang).format(**counts))
+
+
+@tabulate.register
+def _(result: VerdictChanges, *, context: Context) -> Table:
+    lang = context.lang
+    if result.since is None or not result.changes:
+        nothing = language.text("change.first" if result.since is None else "change.none", lang)
+        return Table((Column(language.text("change.clause", lang)),), ((Cell(nothing, muted=True),),))
+    years = {"since": result.since, "year": result.edition_year}
+    heads = (sentence(f"change.{key}", years, context) for key in ("clause", "before", "after"))
+    rows = tuple(
+        (
+            Cell(change.after.verdict.clause, note=change.after.definition[lang]),
+            Cell(verdicts.opening(change.before, context), note=_why_open(change.before, context)),
+            Cell(verdicts.told(change.after, context)),
+        )
+        for change in result.changes
+    )
+    return Table(tuple(Column(head) for head in heads), rows)
+
+
+def _why_open(one: TargetVerdict, context: Context) -> str:
+    """Of a verdict that was not given: the reason."""
+    return verdicts.rest(one, context) if one.verdict.side is Side.OPEN else ""
+
+
+@tabulate.register
+def _(result: ClauseEntries, *, context: Context) -> Table:
+    heads = (language.text(f"clause.head.{key}", context.lang) for key in ("clause", "verdict"))
+    rows = tuple(
+        (
+            Cell(f"{entry.number} {entry.title[context.lang]}"),
+            Cell(verdicts.told(one, context), note=verdicts.evidence(one, context)),
+        )
+        for entry in result.entries
+        for one in entry.verdicts
+    )
+    return Table(tuple(Column(head) for head in heads), rows)

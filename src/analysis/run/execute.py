@@ -14,7 +14,7 @@ from threading import Event
 from typing import Any
 
 from analysis.errors import RunError
-from analysis.present.exhibit import LINEAGE
+from analysis.present.exhibit import LINEAGE, VERDICTS
 from analysis.run.kernel import ProjectKernel, last_words, settings
 from analysis.run.loading import quick_imports
 
@@ -50,10 +50,14 @@ class Limit:
 
 @dataclass(frozen=True)
 class Executed:
-    """An executed notebook without its lineage, and the lineage tables by themselves."""
+    """An executed notebook without its tables for files beside the page, and these by themselves.
+
+    ``verdicts`` is empty for every chapter but the scorecard.
+    """
 
     notebook: NotebookNode
     lineage: tuple[str, ...]
+    verdicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,14 +65,15 @@ class _Watch:
     """What has come of a notebook so far, cell by cell."""
 
     live: list[NotebookNode] = field(default_factory=list)
-    tables: list[str] = field(default_factory=list)
+    tables: dict[str, list[str]] = field(default_factory=lambda: {LINEAGE: [], VERDICTS: []})
 
     def start(self, notebook: NotebookNode) -> None:
         self.live.append(notebook)
 
     def end_of_cell(self, cell: NotebookNode, **about: Any) -> None:
-        # taken out at once: it is no part of the page, and nbconvert would only carry it along
-        self.tables.extend(o.data.pop(LINEAGE) for o in cell.get("outputs", ()) if LINEAGE in o.get("data", ()))
+        # taken out at once: they are no part of the page, and nbconvert would only carry them along
+        for kind, tables in self.tables.items():
+            tables.extend(o.data.pop(kind) for o in cell.get("outputs", ()) if kind in o.get("data", ()))
 
 
 def execute(path: Path, *, year: int, lang: str, limit: Limit, failed: Path) -> Executed:
@@ -95,7 +100,7 @@ def execute(path: Path, *, year: int, lang: str, limit: Limit, failed: Path) -> 
             if refusal is None:
                 raise
             raise refusal from error
-    return Executed(cleaned(notebook), tuple(watch.tables))
+    return Executed(cleaned(notebook), tuple(watch.tables[LINEAGE]), tuple(watch.tables[VERDICTS]))
 
 
 def cleaned(notebook: NotebookNode) -> NotebookNode:

@@ -15,8 +15,9 @@ from analysis.params import Edition
 from analysis.paths import Project
 from analysis.run.export import answer_html, check_page
 from analysis.run.frame import frame, label_of, stage_of, standing
-from analysis.run.links import links, present, write_whole
+from analysis.run.links import links, present
 from analysis.run.template import environment, text_in
+from analysis.run.whole_files import write_whole
 
 PAGE = "index"
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from analysis.errors import RunError
-from analysis.run.links import write_whole
+from analysis.run.whole_files import write_whole
 
 COLUMNS = (
     "id",

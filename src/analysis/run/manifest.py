@@ -14,7 +14,7 @@ from typing import Any
 import analysis
 from analysis.params.reading import read_mapping
 from analysis.paths import Project
-from analysis.run.links import write_whole
+from analysis.run.whole_files import write_whole
 
 NAME = "manifest.json"
 
@@ -62,7 +62,7 @@ def _dump(path: Path, content: dict[str, Any]) -> None:
 
 
 def _outputs(folder: Path) -> dict[str, str]:
-    paths = sorted({*folder.glob("*/*.html"), *folder.glob("lineage.csv")})
+    paths = sorted({*folder.glob("*/*.html"), *folder.glob("*.csv")})
     return {path.relative_to(folder).as_posix(): sha256(path) for path in paths}
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from analysis.errors import RunError
 from analysis.run.kernel import ProjectKernel, settings
-from analysis.run.links import write_whole
 from analysis.run.loading import quick_imports
+from analysis.run.whole_files import write_whole
 
 with quick_imports():
     import nbformat

@@ -18,11 +18,13 @@ from filelock import FileLock, Timeout
 from analysis import data, params
 from analysis.errors import AnalysisError, RunError
 from analysis.paths import Project
+from analysis.present.exhibit import VERDICTS_FILE
 from analysis.run import index, lineage, manifest
 from analysis.run.execute import Limit, execute
 from analysis.run.export import export
-from analysis.run.links import present, refresh, with_links, write_whole
+from analysis.run.links import present, refresh, with_links
 from analysis.run.plan import Job, chapters
+from analysis.run.whole_files import write_whole
 
 MAX_WORKERS = 2
 """Kernels at once; more would only share the same two cores."""
@@ -70,6 +72,7 @@ class _Made:
     job: Job
     html: str
     rows: tuple[lineage.Row, ...]
+    verdicts: tuple[str, ...]
     notes: tuple[str, ...]
     elapsed: float
 
@@ -123,7 +126,7 @@ class _Run:
         done = execute(job.chapter.path, year=job.year, lang=job.lang, limit=self.limit, failed=failed)
         rows = lineage.rows_of(done.lineage, place=str(job))
         html = export(done.notebook, chapter=job.chapter.name, edition=edition, lang=job.lang)
-        return _Made(job, html, rows, tuple(_remarks(done.notebook, job)), time.monotonic() - start)
+        return _Made(job, html, rows, done.verdicts, tuple(_remarks(done.notebook, job)), time.monotonic() - start)
 
     def _gather(self, futures: dict[Future[_Made], Job]) -> None:
         waiting = Counter(job.year for job in futures.values())
@@ -152,9 +155,11 @@ class _Run:
         if not whole:
             return
         self._note_stale(year, whole)
-        self._write_pages(year, [made for pages in whole.values() for made in pages])
         path = self.reports / str(year) / "lineage.csv"
         lineage.write(path, {name: pages[0].rows for name, pages in whole.items()})
+        self._write_pages(year, [made for pages in whole.values() for made in pages])
+        for table in (table for pages in whole.values() for table in pages[0].verdicts):
+            write_whole(self.reports / str(year) / VERDICTS_FILE, table)
 
     def _agree(self, name: str, year: int, pages: list[_Made]) -> bool:
         try:
@@ -188,7 +193,7 @@ class _Run:
     def _finish(self, years: set[str]) -> None:
         """Index pages, links between pages, and manifests, from what now exists."""
         index.write_indexes(self.reports, self.project, [c.name for c in chapters(self.project)])
-        refresh(self.reports)
+        refresh(self.reports, self.project.raw)
         made_from = manifest.ingredients(self.project)
         for year in sorted({year for year, _, _ in present(self.reports)}):
             if str(year) in years:

@@ -7,10 +7,18 @@ from functools import singledispatch
 from matplotlib.figure import Figure
 
 from analysis.errors import MethodError
-from analysis.methods.results import Cells, Distribution, EditionsPanel, GroupGapsPanel, Profile, Trajectories
+from analysis.methods.results import (
+    Cells,
+    Distribution,
+    EditionsPanel,
+    GroupGapsPanel,
+    PolicyTimeline,
+    Profile,
+    Trajectories,
+)
 from analysis.present import theme
 from analysis.present.context import Context
-from analysis.present.figures import cells, distribution, editions, group_gaps, profile, trajectories
+from analysis.present.figures import cells, distribution, editions, group_gaps, profile, timeline, trajectories
 from analysis.present.table import Table
 from analysis.present.theme import Width
 
@@ -72,6 +80,7 @@ for _kind, _module in (
     (Distribution, distribution),
     (Profile, profile),
     (Cells, cells),
+    (PolicyTimeline, timeline),
 ):
     _draw.register(_kind, _module.draw)
     alt.register(_kind, _module.alt)

@@ -1,0 +1,234 @@
+"""The scorecard: what became of the strategy's targets, direction by direction and clause by clause."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from analysis import params
+from analysis.assessment import Case, judge, rows_of
+from analysis.chapters.evidence import Evidence
+from analysis.chapters.verdicts import cases
+from analysis.indicators import indicator
+from analysis.methods.results import (
+    Break,
+    ClauseEntries,
+    ClauseEntry,
+    ClauseRegister,
+    Compared,
+    EvidenceStrength,
+    PolicyTimeline,
+    Side,
+    Step,
+    Tallies,
+    Tally,
+    TargetVerdict,
+    VerdictChange,
+    VerdictChanges,
+    WatchedSeries,
+)
+from analysis.strategy import (
+    BASELINE_YEAR,
+    Clause,
+    ClauseKind,
+    IndexWatch,
+    IndicatorWatch,
+    NoWatch,
+    Relation,
+    StrategicDirection,
+    SurveyWatch,
+    Target,
+    stage_of,
+    targets,
+    targets_of,
+    timeline,
+)
+from analysis.strategy import clauses as register
+
+CUTS = (2017, 2020)
+"""The ends of the two stages of clause 15.1: the mid-term and the final reckoning."""
+
+OWN = (EvidenceStrength.STRONG, EvidenceStrength.WEAK)
+"""Evidence that measures what the target speaks of, from somebody who is not judged by it."""
+
+MAIN_SERIES = "internet_users"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How many targets can be judged at all, on what, and with what outcome.
+
+    ``own`` rest on figures of their own (``own_wanted`` as the strategy wants, ``own_short`` too slow or unchanged,
+    ``own_against`` the other way); ``reported`` on what the body judged counted itself; ``proxies`` are followed by a
+    related figure only; of ``steps`` dated steps ``done`` are done; ``unknown`` cannot be judged.
+    """
+
+    stage: str
+    n: int
+    own: int
+    own_wanted: int
+    own_short: int
+    own_against: int
+    reported: int
+    proxies: int
+    proxies_wanted: int
+    steps: int
+    done: int
+    unknown: int
+
+    @property
+    def case(self) -> str:
+        """The stage of the edition's year: ``first``, ``second``, or ``after`` the strategy's end."""
+        return "first" if self.stage == "first" else "second" if self.stage == "second" else "after"
+
+
+def answer(evidence: Evidence) -> Answer:
+    """How much of the strategy has come about, and of how much can this be known?"""
+    whole = Tally("", told(evidence))
+    return Answer(
+        stage=stage_of(evidence.edition.year).value,
+        n=whole.n(),
+        own=whole.n(*OWN),
+        own_wanted=whole.n(*OWN, side=Side.WANTED),
+        own_short=whole.n(*OWN, side=Side.SHORT),
+        own_against=whole.n(*OWN, side=Side.AGAINST),
+        reported=whole.n(EvidenceStrength.SELF_REPORTED),
+        proxies=whole.n(EvidenceStrength.PROXY),
+        proxies_wanted=whole.n(EvidenceStrength.PROXY, side=Side.WANTED),
+        steps=whole.n(EvidenceStrength.MILESTONE_ONLY),
+        done=whole.n(EvidenceStrength.MILESTONE_ONLY, side=Side.WANTED),
+        unknown=whole.n(EvidenceStrength.NONE),
+    )
+
+
+def by_direction(evidence: Evidence) -> Tallies:
+    """How do the verdicts lie in each direction of the strategy?"""
+    found: dict[str, list[TargetVerdict]] = defaultdict(list)
+    for one in told(evidence):
+        found[register()[one.verdict.clause].direction.value].append(one)
+    return Tallies("direction", tuple(_tally(d.value, found[d.value]) for d in StrategicDirection if found[d.value]))
+
+
+def by_stage(evidence: Evidence) -> Tallies:
+    """How did they lie at the end of each stage, and how do they lie now?"""
+    year = evidence.edition.year
+    cuts = sorted({*(cut for cut in CUTS if cut < year), year})
+    return Tallies("cut", tuple(_tally(str(cut), told(_seen_from(evidence, cut))) for cut in cuts))
+
+
+def measured(evidence: Evidence) -> ClauseEntries:
+    """Which targets have figures of their own, and what do these say?"""
+    found = [one for one in told(evidence) if one.verdict.evidence in OWN]
+    numbers = dict.fromkeys(one.verdict.clause for one in found)
+    entries = tuple(
+        _entry(register()[number], evidence, tuple(one for one in found if one.verdict.clause == number))
+        for number in numbers
+    )
+    return ClauseEntries("measured", evidence.edition.year, entries)
+
+
+def changes(evidence: Evidence) -> VerdictChanges:
+    """Which verdicts are others than in the edition before, worked out anew from what that edition could see?"""
+    year = evidence.edition.year
+    earlier = [y for y in params.editions() if y < year]
+    if not earlier:
+        return VerdictChanges(None, year, (), 0)
+    now, before = told(evidence), told(_seen_from(evidence, earlier[-1]))
+    pairs = tuple(VerdictChange(*pair) for pair in zip(before, now, strict=True))
+    changed = tuple(p for p in pairs if _said(p.before) != _said(p.after))
+    return VerdictChanges(earlier[-1], year, changed, len(pairs) - len(changed))
+
+
+def steps(evidence: Evidence) -> PolicyTimeline:
+    """Which steps were taken, beside the country's main series?"""
+    year = evidence.edition.year
+    return PolicyTimeline(
+        series=tuple(o for o in evidence.observations(MAIN_SERIES) if o.ref_year >= BASELINE_YEAR),
+        breaks=tuple(
+            Break(MAIN_SERIES, b.year) for b in indicator(MAIN_SERIES).breaks if BASELINE_YEAR < b.year <= year
+        ),
+        steps=tuple(_steps(e for e, event in timeline().items() if BASELINE_YEAR <= event.year <= year)),
+        since=BASELINE_YEAR,
+        edition_year=year,
+    )
+
+
+def clauses(evidence: Evidence) -> ClauseRegister:
+    """What became of each clause of the strategy?"""
+    every = tuple(register().values())
+    results = (c for c in every if c.kind is ClauseKind.RESULT)
+    parts = [_entries("results", evidence, results)]
+    for direction in StrategicDirection:
+        chosen = (c for c in every if c.direction is direction and c.kind is not ClauseKind.RESULT)
+        parts.append(_entries(direction.value, evidence, chosen))
+    return ClauseRegister(tuple(parts))
+
+
+@lru_cache(maxsize=4)
+def told(evidence: Evidence) -> tuple[TargetVerdict, ...]:
+    """Every verdict with the words of its target."""
+    return tuple(_told(target, case) for target, case in zip(targets().values(), cases(evidence), strict=True))
+
+
+def inputs(evidence: Evidence) -> list[dict[str, str]]:
+    """From what can every verdict be worked out again? Rows of ``assessment.COLUMNS``."""
+    return rows_of(cases(evidence))
+
+
+def _told(target: Target, case: Case) -> TargetVerdict:
+    compared = Compared.GAP if case.rule.gap else Compared.PLACES if case.rule.standing else Compared.VALUES
+    return TargetVerdict(judge(case), target.definition, target.difference, compared)
+
+
+def _tally(row: str, found: Iterable[TargetVerdict]) -> Tally:
+    """A row of counts; of the figures behind a verdict it holds the two compared, all others stand under the clause."""
+    return Tally(row, tuple(replace(one, verdict=replace(one.verdict, inputs=(), peers=None)) for one in found))
+
+
+def _said(one: TargetVerdict) -> tuple[object, ...]:
+    found = one.verdict
+    return found.outcome, found.movement, found.why_not if found.side is Side.OPEN else None
+
+
+def _seen_from(evidence: Evidence, year: int) -> Evidence:
+    return evidence if year == evidence.edition.year else evidence.earlier(params.load(year))
+
+
+def _entries(name: str, evidence: Evidence, chosen: Iterable[Clause]) -> ClauseEntries:
+    by_target = {one.verdict.target: one for one in told(evidence)}
+    return ClauseEntries(
+        name,
+        evidence.edition.year,
+        tuple(_entry(c, evidence, tuple(by_target[t.id] for t in targets_of(c.id))) for c in chosen),
+    )
+
+
+def _entry(known: Clause, evidence: Evidence, found: tuple[TargetVerdict, ...]) -> ClauseEntry:
+    nothing = [item for item in known.watch if isinstance(item, NoWatch)]
+    year = evidence.edition.year
+    return ClauseEntry(
+        known.id,
+        known.kind.value,
+        known.title,
+        found,
+        tuple(_watched(known.series, evidence)),
+        tuple(_steps(event for event in known.events if timeline()[event].year <= year)),
+        tuple(item.item for item in known.watch if isinstance(item, SurveyWatch)),
+        tuple(item.reason for item in nothing),
+        tuple(item.remedy for item in nothing),
+    )
+
+
+def _watched(items: Iterable[IndicatorWatch | IndexWatch], evidence: Evidence) -> Iterator[WatchedSeries]:
+    for item in items:
+        for position, code in enumerate(item.codes):
+            note = item.note if position == 0 else None
+            yield WatchedSeries(code, item.relation is Relation.MEASURES, evidence.newest(code), note)
+
+
+def _steps(ids: Iterable[str]) -> Iterator[Step]:
+    for event in (timeline()[i] for i in ids):
+        direction = register()[event.clause].direction.value
+        yield Step(event.id, event.date, event.certainty.value, event.clause, direction, event.text, event.address)

@@ -1,0 +1,94 @@
+"""Clauses one by one: title and verdict first, then what each is watched by and what is missing."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from analysis import language
+from analysis.indicators import indicator
+from analysis.methods.results import ClauseEntry, ClauseRegister, Step, TargetVerdict, WatchedSeries
+from analysis.present import verdicts
+from analysis.present.context import Context
+from analysis.present.sentences import sentence
+
+
+def listing(result: ClauseRegister, *, id: str, context: Context) -> Markup:
+    """The clauses as HTML, each with an anchor of its own (``clause-10.2.9``); every text is escaped.
+
+    A series is a link marked with the indicator's code (``data-shows``): which page shows it is known when the pages
+    of an edition are put together.
+    """
+    lang = context.lang
+    words = {
+        key: language.text(f"clause.{key}", lang)
+        for key in ("rests", "differs", "survey", "nothing", "remedy", "step", "source")
+    }
+    parts = [
+        (part.direction, language.text(f"direction.{part.direction}", lang), [_entry(e, context) for e in part.entries])
+        for part in result.parts
+    ]
+    return Markup(_template().render(id=id, parts=parts, words=words))
+
+
+def _entry(entry: ClauseEntry, context: Context) -> dict[str, object]:
+    lang = context.lang
+    return {
+        "number": entry.number,
+        "title": entry.title[lang],
+        "kind": language.capitalise(language.text(f"clause.kind.{entry.kind}", lang), lang),
+        "verdicts": [_verdict(one, context) for one in entry.verdicts],
+        "series": [_series(one, context) for one in entry.series],
+        "steps": [_step(step, lang) for step in entry.steps],
+        "differences": _differences(entry, lang),
+        "survey": [text[lang] for text in entry.survey],
+        "reasons": [text[lang] for text in entry.reasons],
+        "remedies": [text[lang] for text in entry.remedies],
+    }
+
+
+def _verdict(one: TargetVerdict, context: Context) -> dict[str, str]:
+    return {
+        "side": one.verdict.side.value,
+        "definition": one.definition[context.lang],
+        "opening": verdicts.opening(one, context),
+        "rest": verdicts.rest(one, context),
+        "evidence": verdicts.evidence(one, context),
+    }
+
+
+def _differences(entry: ClauseEntry, lang: str) -> list[str]:
+    """How proxies differ from what the targets ask, where it is not said beside a series already."""
+    told = {one.note[lang] for one in entry.series if one.note is not None}
+    found = dict.fromkeys(one.difference[lang] for one in entry.verdicts if one.difference is not None)
+    return [text for text in found if text not in told]
+
+
+def _series(one: WatchedSeries, context: Context) -> dict[str, str]:
+    known, lang = indicator(one.indicator), context.lang
+    newest = language.text("clause.no_figure", lang)
+    if one.latest is not None:
+        labels = [language.text(part.replace("=", "."), lang) for part in one.latest.breakdown.split(";") if part]
+        newest = ", ".join([*labels, sentence("clause.latest", {"latest": one.latest}, context)])
+    return {
+        "code": one.indicator,
+        "name": language.capitalise(known.short[lang], lang),
+        "newest": newest,
+        "relation": language.text("clause.measures" if one.measures else "clause.proxy", lang),
+        "note": one.note[lang] if one.note is not None else "",
+    }
+
+
+def _step(step: Step, lang: str) -> dict[str, str]:
+    return {"date": language.date(step.date, lang), "text": step.text[lang], "address": step.address}
+
+
+@cache
+def _template() -> Template:
+    source = (resources.files("analysis.present") / "template" / "clauses.html.j2").read_text(encoding="utf-8")
+    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).from_string(
+        source
+    )

@@ -1,0 +1,166 @@
+"""Verdicts in words: an opening that a citizen understands, then what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from analysis import language
+from analysis.indicators import indicator
+from analysis.methods.results import (
+    Compared,
+    EvidenceStrength,
+    Outcome,
+    PaceClass,
+    Point,
+    TargetKind,
+    TargetVerdict,
+    Unassessable,
+    Verdict,
+)
+from analysis.present.context import Context
+from analysis.present.sentences import sentence
+
+
+def told(one: TargetVerdict, context: Context) -> str:
+    """The verdict as one sentence."""
+    details = rest(one, context)
+    return f"{opening(one, context)}: {details}" if details else f"{opening(one, context)}."
+
+
+def rest(one: TargetVerdict, context: Context) -> str:
+    """What stands behind the opening, with its full stop; empty where there is nothing more to say."""
+    details = "; ".join(_details(one, context))
+    return f"{details}." if details else ""
+
+
+def opening(one: TargetVerdict, context: Context) -> str:
+    """What the verdict says, in a few plain words."""
+    found = one.verdict
+    side = f".{found.side.value}" if found.outcome is Outcome.PROXY_DIRECTION_ONLY else ""
+    return sentence(f"verdict.opening.{found.outcome.value}{side}", {"year": found.edition_year}, context)
+
+
+def evidence(one: TargetVerdict, context: Context) -> str:
+    """On what kind of evidence the verdict rests; empty where there is none."""
+    strength = one.verdict.evidence
+    return (
+        "" if strength is EvidenceStrength.NONE else language.text(f"verdict.evidence.{strength.value}", context.lang)
+    )
+
+
+def _details(one: TargetVerdict, context: Context) -> Iterator[str]:
+    found = one.verdict
+    if found.kind is TargetKind.MILESTONE:
+        yield from _milestone(found, context)
+        return
+    if found.outcome is Outcome.NOT_ASSESSABLE:
+        yield _why_not(found, context)
+        if found.why_not is Unassessable.PARTS_ONLY and found.target_value is not None:
+            yield _target(found, context)
+        return
+    yield _change(one, context)
+    if found.target_value is not None and found.outcome is not Outcome.PROXY_DIRECTION_ONLY:
+        yield _target(found, context)
+    yield from _numbers(found, context)
+
+
+def _milestone(found: Verdict, context: Context) -> Iterator[str]:
+    if found.event is not None:
+        date = language.date(found.event.date, context.lang)
+        yield sentence("verdict.detail.done", {"date": date}, context)
+        if not found.on_time:
+            yield sentence("verdict.detail.late", {"target_year": found.target_year}, context)
+    elif found.why_not is not None:
+        yield _why_not(found, context)
+
+
+def _why_not(found: Verdict, context: Context) -> str:
+    assert found.why_not is not None, "what is not judged says why"
+    values: dict[str, Any] = {"year": found.edition_year, "latest": found.judged or found.latest}
+    if found.bounds is not None:
+        low, high = (_quantity(bound, found, context) for bound in found.bounds)
+        values |= {"low": low, "high": high, "judged": found.parts[0]}
+    why = sentence(f"verdict.why.{found.why_not.value}", values, context)
+    return why if found.indicator is None else f"{_name(found.indicator, context)}: {why}"
+
+
+def _change(one: TargetVerdict, context: Context) -> str:
+    found = one.verdict
+    assert found.indicator is not None and found.judged is not None, "what is judged has a figure"
+    name = _name(found.indicator, context)
+    values: dict[str, Any] = {"name": name, "judged": found.judged, "now": _compared(one, found.judged_value, context)}
+    if found.baseline is None or found.baseline.ref_year == found.judged.ref_year:
+        return sentence("verdict.detail.level", values, context)
+    key = "change" if one.compared is Compared.VALUES else one.compared.value
+    values |= {"baseline": found.baseline, "before": _compared(one, found.baseline_value, context)}
+    return sentence(f"verdict.detail.{key}", values, context)
+
+
+def _name(code: str, context: Context) -> str:
+    return language.capitalise(indicator(code).short[context.lang], context.lang)
+
+
+def _compared(one: TargetVerdict, value: float | None, context: Context) -> str:
+    """A value on the scale that was judged."""
+    found = one.verdict
+    assert value is not None and found.indicator is not None, "what is compared has a value"
+    if one.compared is Compared.PLACES:
+        return language.percent(value, context.lang, 0)
+    if one.compared is Compared.GAP:
+        known = indicator(found.indicator)
+        return language.difference(value, known.unit, context.lang, known.decimals)
+    return _quantity(value, found, context)
+
+
+def _quantity(value: float, found: Verdict, context: Context, *, whole: bool = False) -> str:
+    """A value with its unit; a printed target keeps the two decimals that it may have."""
+    assert found.indicator is not None and found.unit is not None, "a level has an indicator and a unit"
+    decimals = indicator(found.indicator).decimals
+    if whole:
+        decimals = next((d for d in (decimals, decimals + 1) if abs(round(value, d) - value) < 1e-9), decimals)
+    return language.quantity(value, found.unit, context.lang, decimals)
+
+
+def _target(found: Verdict, context: Context) -> str:
+    assert found.target_value is not None
+    target = _quantity(found.target_value, found, context, whole=found.peers is None)
+    if found.peers is not None:
+        values = {"group": context.groups[found.peers.group], "target": target}
+        return sentence("verdict.detail.group", values, context)
+    key = "limit" if found.kind is TargetKind.THRESHOLD else "target"
+    return sentence(f"verdict.detail.{key}", {"target": target}, context)
+
+
+def _numbers(found: Verdict, context: Context) -> Iterator[str]:
+    """Distance to a group, share of the way, probability, and the years in which a limit was broken."""
+    progress = found.progress
+    if found.peers is not None and progress is not None and progress.baseline and progress.latest:
+        yield _distance(found, progress.baseline, progress.latest, context)
+    if found.outcome is Outcome.NOT_MET and found.share is not None and 0 <= found.share <= 1:
+        yield sentence("verdict.detail.share", {"share": _percent(found.share, context)}, context)
+    if found.broken_in:
+        years = ", ".join(str(year) for year in found.broken_in)
+        yield sentence("verdict.detail.broken", {"years": years}, context)
+    sure = _probability(found)
+    if sure is not None:
+        yield sentence("verdict.detail.probability", {"share": _percent(sure, context)}, context)
+
+
+def _distance(found: Verdict, before: Point, now: Point, context: Context) -> str:
+    """How far the group's level lay ahead at the baseline, and how far it lies ahead now."""
+    assert found.indicator is not None, "a level has an indicator"
+    known = indicator(found.indicator)
+    gaps = (language.difference(point.value, known.unit, context.lang, known.decimals) for point in (before, now))
+    values = dict(zip(("before", "now"), gaps, strict=True)) | {"since": before.year, "year": now.year}
+    return sentence("verdict.detail.distance", values, context)
+
+
+def _probability(found: Verdict) -> float | None:
+    if found.probabilities is not None and found.outcome.value in {c.value for c in PaceClass}:
+        return found.probabilities.of(PaceClass(found.outcome.value))
+    return found.met_probability if found.outcome is Outcome.MET else None
+
+
+def _percent(share: float, context: Context) -> str:
+    return language.percent(100 * share, context.lang, 0)

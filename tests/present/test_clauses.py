@@ -1,0 +1,90 @@
+"""Clauses one by one, as they stand in the page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bs4 import BeautifulSoup
+from test_verdict_texts import context, one, users
+
+from analysis.methods.results import ClauseEntries, ClauseEntry, ClauseRegister, Step, WatchedSeries
+from analysis.present import clauses
+
+NOTE = {"az": "Dolayıdır.", "en": "It is near the subject."}
+ENTRY = ClauseEntry(
+    "16.1.2",
+    "result",
+    {"az": "Səviyyə", "en": "The level <of> others"},
+    (one(),),
+    (WatchedSeries("internet_users", False, users(2018, 79.8), NOTE), WatchedSeries("egdi", True, None)),
+    (
+        Step(
+            "s",
+            "2016-11-08",
+            "exact",
+            "16.1.2",
+            "all",
+            {"az": "Addım", "en": "A step"},
+            'https://example.org/?a="b"',
+        ),
+    ),
+    ({"az": "Sual?", "en": "A question?"},),
+    ({"az": "Səbəb.", "en": "A reason."},),
+    ({"az": "Çarə.", "en": "A remedy."},),
+)
+
+
+def page(entry: ClauseEntry = ENTRY, lang: str = "en") -> BeautifulSoup:
+    register = ClauseRegister((ClauseEntries("results", 2018, (entry,)),))
+    return BeautifulSoup(clauses.listing(register, id="scorecard.clauses", context=context(lang)), "html.parser")
+
+
+def test_a_clause_has_an_anchor_a_title_its_target_and_its_verdict() -> None:
+    article = page().find("article", id="clause-16.1.2")
+    assert article is not None
+    assert article.h4 is not None and article.h4.get_text(" ", strip=True).endswith("The level <of> others")
+    verdict = article.find(class_="verdict")
+    assert verdict is not None
+    assert verdict["class"] == ["verdict", "wanted"]
+    assert [p.get_text() for p in verdict.find_all("p")] == [
+        "It is a target.",
+        "Moving to the target fast enough: Internet users: 73.0% in 2013, 79.8% in 2018; the target: 85.0%."
+        " own figure, strong evidence",
+    ]
+
+
+def test_what_watches_it_can_be_followed() -> None:
+    soup = page()
+    assert [a["data-shows"] for a in soup.select("a[data-shows]")] == ["internet_users", "egdi"]
+    (address,) = soup.select('a[href^="https"]')
+    assert address["href"] == 'https://example.org/?a="b"', "escaped, and whole"
+    said = [item.get_text() for item in soup.select("details li")]
+    assert said == [
+        "Related figure: Internet users, 79.8% (2018). It is near the subject.",
+        "Measures it: EGDI, no figure",
+        "Step: 8 November 2016, A step (source)",
+        "What a survey would have to ask: A question?",
+        "Not measurable with public data: A reason.",
+        "What would make it measurable: A remedy.",
+    ]
+
+
+def test_a_part_of_a_series_is_named() -> None:
+    school = replace(users(2018, 57.6), indicator="schools_internet", breakdown="level=lower_secondary")
+    soup = page(replace(ENTRY, series=(WatchedSeries("schools_internet", False, school),)))
+    assert "lower secondary level, 57.6% (2018)" in soup.get_text()
+
+
+def test_how_a_proxy_differs_is_said_once() -> None:
+    same = replace(one(), difference=NOTE)
+    other = replace(one(), difference={"az": "Başqadır.", "en": "It is another."})
+    assert "How the figure differs" not in page(replace(ENTRY, verdicts=(same,))).get_text()
+    assert page(replace(ENTRY, verdicts=(other, other))).get_text().count("It is another.") == 1
+
+
+def test_directions_lead_to_their_clauses() -> None:
+    soup = page(lang="az")
+    (link,) = soup.select(".parts a")
+    assert link["href"] == "#scorecard.clauses.results"
+    assert soup.find(id="scorecard.clauses.results") is not None
+    assert link.parent is not None and link.parent.get_text() == "Gözlənilən nəticələr (1)"
