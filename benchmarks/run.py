@@ -1,7 +1,7 @@
 """Print how long the reports take, and where the time goes. See benchmarks/README.md.
 
 .venv/bin/python benchmarks/run.py            # everything
-.venv/bin/python benchmarks/run.py chapters   # only one of: edition, all, chapters, nbval
+.venv/bin/python benchmarks/run.py chapters   # only one of: edition, all, chapters, nbval, verdicts
 """
 
 from __future__ import annotations
@@ -94,12 +94,12 @@ def report(arguments: Sequence[str]) -> Cost:
 
 def edition() -> None:
     """One edition, all chapters, both languages."""
-    print(f"one edition ({YEAR}, 8 reports): {report(['--year', str(YEAR)])}")
+    print(f"one edition ({YEAR}): {report(['--year', str(YEAR)])}")
 
 
 def everything() -> None:
     """All editions."""
-    print(f"all editions (64 reports): {report([])}")
+    print(f"all editions: {report([])}")
 
 
 def chapters() -> None:
@@ -156,7 +156,28 @@ def nbval() -> None:
     print(f"nbval ({len(notebooks)} notebooks): {cost}")
 
 
-PARTS: dict[str, Callable[[], None]] = {"edition": edition, "all": everything, "chapters": chapters, "nbval": nbval}
+def judging() -> None:
+    """All verdicts of all editions, from the panel in memory."""
+    from analysis import data, params
+    from analysis.chapters.evidence import Evidence
+    from analysis.chapters.verdicts import verdicts
+    from analysis.strategy import targets
+
+    panel, editions, _ = data.load(), [params.load(year) for year in params.editions()], targets()
+    start, cpu = time.monotonic(), _cpu()
+    newest = Evidence(panel, editions[-1])
+    found = sum(len(verdicts(newest.earlier(one))) for one in editions)
+    seconds = f"{time.monotonic() - start:.1f} s wall, {_cpu() - cpu:.1f} s CPU"
+    print(f"verdicts ({found}, {len(editions)} editions): {seconds}")
+
+
+PARTS: dict[str, Callable[[], None]] = {
+    "edition": edition,
+    "all": everything,
+    "chapters": chapters,
+    "nbval": nbval,
+    "verdicts": judging,
+}
 
 
 def main(wanted: Iterable[str]) -> None:

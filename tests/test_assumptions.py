@@ -11,8 +11,10 @@ import numpy as np
 import pytest
 
 from analysis import data
+from analysis.assessment import movement
 from analysis.chapters.editions import editions
 from analysis.chapters.evidence import Evidence
+from analysis.chapters.verdicts import verdicts
 from analysis.indicators import economies
 from analysis.methods.group_gap import group_gap
 from analysis.methods.pace import compound_growth
@@ -313,6 +315,18 @@ def screening_threshold(seen: Evidence) -> Words:
             flags[deviations] = data.screen(data.load())
     yield f"{len(flags[4.0])} flags; at three {len(flags[3.0])}, at five {len(flags[5.0])}"
     yield f"at three, {len(data.unanswered(flags[3.0]))} flags would still want an answer"
+
+
+@entry("A25")
+def gaps_in_points_and_odds(seen: Evidence) -> Words:
+    name = "smaller_gap_sex_weekly"
+    found = next(v for v in verdicts(seen) if v.target == name)
+    assert found.why_not is not None
+    yield f"{found.outcome.value}, {found.why_not.value}"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(movement, "_odds_say_otherwise", lambda *_: False)
+        alone = next(v for v in verdicts(seen) if v.target == name)
+    yield f"{alone.outcome.value}, from {alone.baseline_value:.1f} to {alone.judged_value:.1f}"
 
 
 @pytest.mark.parametrize("number", CHECKS)

@@ -462,6 +462,15 @@ def test_a_gap_is_how_far_two_groups_lie_apart():
     assert len(found.inputs) == 4
 
 
+def test_where_points_and_odds_of_a_gap_disagree_nothing_is_said():
+    """80 and 70 become 95 and 90: ten points become five, and odds of 1.7 become 2.1."""
+    found = judged(2017, target=APART, **groups({2014: 80.0, 2017: 95.0}, {2014: 70.0, 2017: 90.0}))
+    assert (found.outcome, found.why_not) == (Outcome.NOT_ASSESSABLE, Unassessable.MEASURES_DISAGREE)
+    assert (found.baseline_value, found.judged_value, found.movement) == (10.0, 5.0, None)
+    both = judged(2017, target=APART, **groups({2014: 80.0, 2017: 95.0}, {2014: 70.0, 2017: 94.0}))
+    assert both.outcome is Outcome.AS_WANTED, "1.7 and 1.2: closer by both"
+
+
 def test_a_gap_that_turned_round_is_not_smaller_for_its_sign():
     found = judged(2017, target=APART, **groups({2014: 40.0, 2017: 54.0}, {2014: 30.0, 2017: 70.0}))
     assert (found.outcome, found.judged_value) == (Outcome.AGAINST, 16.0)

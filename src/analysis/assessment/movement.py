@@ -8,10 +8,12 @@ from dataclasses import replace
 from analysis.assessment.case import Case
 from analysis.assessment.series import Series, Yearly, errors_of, judges_the_end, value_at_end
 from analysis.assessment.strength import points_between, strength
+from analysis.methods.group_gap import odds_ratio
 from analysis.methods.results import (
     MAX_AGE,
     EvidenceStrength,
     Movement,
+    Observation,
     Outcome,
     ProgressMeasure,
     Unassessable,
@@ -77,7 +79,35 @@ def _moved(case: Case, series: Series, blank: Verdict) -> Verdict:
     if judged.year <= baseline.year:
         return replace(seen, why_not=Unassessable.NOT_AFTER_BASELINE)
     seen = replace(seen, points=points_between(series, judged))
-    return replace(seen, movement=movement(judged.value - baseline.value, noise=_noise(case, baseline, judged)))
+    change = judged.value - baseline.value
+    found = movement(change, noise=_noise(case, baseline, judged))
+    if (
+        rule.gap
+        and not rule.standing
+        and found is not Movement.FLAT
+        and _odds_say_otherwise(case, baseline.year, judged.year, change)
+    ):
+        return replace(seen, why_not=Unassessable.MEASURES_DISAGREE)
+    return replace(seen, movement=found)
+
+
+def _odds_say_otherwise(case: Case, first: int, last: int, change: float) -> bool:
+    """Whether two groups came closer in points and drew apart in odds, or the other way round.
+
+    Near 0 and 100 % a difference must shrink; what both measures do not say, no verdict says.
+    """
+    apart = []
+    for year in (first, last):
+        rates = [next(o.value for o in rows if o.ref_year == year and not o.period) for rows in _groups(case)]
+        odds = odds_ratio(*rates)
+        if odds is None:
+            return False
+        apart.append(abs(math.log(odds)))
+    return (apart[1] - apart[0]) * change < 0
+
+
+def _groups(case: Case) -> tuple[tuple[Observation, ...], tuple[Observation, ...]]:
+    return case.evidence.series, case.evidence.subtracted
 
 
 def _beyond_jumps(series: Series, judged: Yearly) -> bool:

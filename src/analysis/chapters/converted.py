@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -57,12 +58,14 @@ class Converted:
 
 
 class _UpTo(Converted):
+    """Observations stand in order of year, so those up to a year are the first so many."""
+
     def __init__(self, whole: Converted, year: int) -> None:
         self._whole, self._year = whole, year
-        self._indexed = {}
 
-    def _every(self, code: str) -> tuple[Observation, ...]:
-        return tuple(o for o in self._whole.of(code) if o.ref_year <= self._year)
+    def of(self, code: str, *, economy: str | None = None, year: int | None = None) -> tuple[Observation, ...]:
+        found = self._whole.of(code, economy=economy, year=year)
+        return found[: bisect_right(found, self._year, key=attrgetter("ref_year"))]
 
 
 @dataclass(frozen=True)

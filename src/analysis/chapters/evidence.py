@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 
 import pandas as pd
@@ -50,14 +50,21 @@ class Evidence:
         The tidy panel (columns as in `docs/architecture.md`), any years.
     edition
         The edition that asks.
+    converted
+        The same figures as observations, where somebody has converted them already.
     """
 
-    def __init__(self, panel: pd.DataFrame, edition: Edition) -> None:
+    def __init__(self, panel: pd.DataFrame, edition: Edition, *, converted: Converted | None = None) -> None:
         self.edition = edition
-        self.panel = panel[panel["ref_year"] <= edition.year]
-        self._converted = Converted(self.panel)
+        self._given = panel
+        self._converted = converted or Converted(self.panel)
         self._levels: dict[tuple[str, str], Level] = {}
         self._earlier: dict[Edition, Evidence] = {}
+
+    @cached_property
+    def panel(self) -> pd.DataFrame:
+        """The panel without what describes a later year."""
+        return self._given[self._given["ref_year"] <= self.edition.year]
 
     def __repr__(self) -> str:
         return f"Evidence({self.edition.year}, {len(self.panel):,} figures)"
@@ -77,8 +84,8 @@ class Evidence:
                 remedy="start from the later edition",
             )
         if edition not in self._earlier:
-            self._earlier[edition] = known = Evidence(self.panel, edition)
-            known._converted = self._converted.up_to(edition.year)
+            converted = self._converted.up_to(edition.year)
+            self._earlier[edition] = Evidence(self._given, edition, converted=converted)
         return self._earlier[edition]
 
     def observations(
@@ -99,12 +106,13 @@ class Evidence:
         """
         known = indicator(code)
         wanted = {source} if source else {known.source, *known.also_from}
+        anybody = "*" in wanted
         return tuple(
             o
             for o in self._converted.of(code, economy=economy, year=year)
             if (breakdown is None or o.breakdown == breakdown)
             and (part_year or not o.period)
-            and not wanted.isdisjoint(("*", o.source, o.source.split("/")[0]))
+            and (anybody or o.source in wanted or o.source.split("/")[0] in wanted)
         )
 
     def latest(self, code: str, *, breakdown: str = "") -> Observation | None:
@@ -135,14 +143,15 @@ class Evidence:
         """The code of the group the gap is measured to."""
         return indicator(code).compared_with or self.edition.benchmark
 
-    def peers(self, code: str, year: int, *, breakdown: str = "") -> tuple[PeerSummary, ...]:
-        """Median and quartiles of each peer group in ``year``; groups with under half of their members are left out."""
-        return self.peers_of(self.observations(code, economy=None, year=year, breakdown=breakdown), code)
+    def peers(self, code: str, year: int, *, breakdown: str = "", group: str | None = None) -> tuple[PeerSummary, ...]:
+        """Median and quartiles of each peer group in ``year``, or of one; under half of its members there is none."""
+        return self.peers_of(self.observations(code, economy=None, year=year, breakdown=breakdown), code, group=group)
 
-    def peers_of(self, found: Iterable[Observation], code: str) -> tuple[PeerSummary, ...]:
-        """Median and quartiles of each peer group among observations of one year."""
+    def peers_of(self, found: Iterable[Observation], code: str, *, group: str | None = None) -> tuple[PeerSummary, ...]:
+        """Median and quartiles of each peer group (or of ``group``) among observations of one year."""
         everyone = tuple(found)
-        return tuple(s for g in self.groups(code) if (s := _summary(everyone, g)) is not None)
+        chosen = (g for g in self.groups(code) if group in (None, g.code))
+        return tuple(s for g in chosen if (s := _summary(everyone, g)) is not None)
 
     def place(
         self, code: str, year: int, *, breakdown: str = "", among: Iterable[str] | None = None

@@ -73,5 +73,5 @@ def _peers(evidence: Evidence, target: Target, breakdown: str) -> tuple[PeerSumm
     if target.kind is not TargetKind.BENCHMARK or target.indicator is None:
         return ()
     years = {o.ref_year for o in evidence.observations(target.indicator, breakdown=breakdown)}
-    found = (s for y in sorted(years) for s in evidence.peers(target.indicator, y, breakdown=breakdown))
-    return tuple(s for s in found if s.group == target.group)
+    code, group = target.indicator, target.group
+    return tuple(s for y in sorted(years) for s in evidence.peers(code, y, breakdown=breakdown, group=group))

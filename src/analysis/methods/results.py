@@ -448,6 +448,7 @@ class Unassessable(Enum):
     PART_YEAR = "part_year"
     PARTS_ONLY = "parts_only"
     NO_EVENT = "no_event"
+    MEASURES_DISAGREE = "measures_disagree"
 
 
 class UncertaintyBasis(Enum):
