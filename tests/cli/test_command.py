@@ -65,7 +65,7 @@ def test_editions():
             "analysis: year 2013; rule: one of 2014, 2015, 2016, 2017, 2018, 2019, 2020, 2024; remedy: ",
         ),
         (["--lang", "fr"], "analysis: lang 'fr'; rule: one of az, en; remedy: "),
-        (["--chapter", "x"], "analysis: chapter 'x'; rule: one of infrastructure, egovernment, digital_divide, cyber"),
+        (["--chapter", "x"], "analysis: chapter 'x'; rule: one of scorecard, infrastructure, egovernment, "),
     ],
 )
 def test_an_unknown_value_is_one_line_with_the_valid_ones(arguments: list[str], said: str):

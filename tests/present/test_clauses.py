@@ -64,7 +64,7 @@ def test_what_watches_it_can_be_followed() -> None:
         "Measures it: EGDI, no figure",
         "Step: 8 November 2016, A step (source)",
         "What a survey would have to ask: A question?",
-        "Not measurable with public data: A reason.",
+        "Why public data cannot measure it: A reason.",
         "What would make it measurable: A remedy.",
     ]
 

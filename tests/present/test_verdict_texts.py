@@ -80,7 +80,7 @@ def test_a_verdict_opens_with_what_it_says_and_goes_on_with_the_figures() -> Non
         "Moving to the target fast enough: Internet users: 73.0% in 2013, 79.8% in 2018; the target: 85.0%."
     )
     assert told("az") == (
-        "Hədəfə doğru lazım olan sürətlə gedir: İnternet istifadəçiləri: 2013-cü ildə 73,0%, 2018-ci ildə 79,8%;"
+        "Hədəfə lazımi sürətlə yaxınlaşır: İnternet istifadəçiləri: 2013-cü ildə 73,0%, 2018-ci ildə 79,8%;"
         " hədəf: 85,0%."
     )
 
@@ -129,7 +129,7 @@ def test_a_proxy_only_tells_its_direction(movement: Movement, direction: int, si
     found = one(outcome=Outcome.PROXY_DIRECTION_ONLY, movement=movement, direction=direction)
     assert found.verdict.side is side
     said = verdicts.told(found, context("en"))
-    assert said.startswith("There is only a related figure: ")
+    assert said.startswith("There is only a related figure, and it ")
     assert "target" not in said, "what a proxy shows is never held against a target"
 
 
@@ -147,8 +147,8 @@ def test_a_peer_group_is_named_with_the_distance_to_it_then_and_now() -> None:
         probabilities=odds,
     )
     assert said.endswith(
-        "median of the developed countries: 88.0%; distance behind: 8.3 percentage points in 2013, 8.2 percentage"
-        " points in 2018; probability of this outcome: 42%."
+        "median of the developed countries: 88.0%; distance behind the median: 8.3 percentage points in 2013,"
+        " 8.2 percentage points in 2018; probability of this verdict: 42%."
     )
 
 
@@ -170,7 +170,7 @@ def test_a_gap_and_a_place_are_said_on_their_own_scales() -> None:
     gap = verdicts.told(replace(found, compared=Compared.GAP), context("en"))
     assert "the gap between the two groups: 6.7 percentage points in 2013, 6.5 percentage points in 2018." in gap
     place = verdicts.told(replace(found, compared=Compared.PLACES), context("en"))
-    assert "share of the other economies that do worse: 7% in 2013, 6% in 2018." in place
+    assert "share of the other economies that do worse than Azerbaijan: 7% in 2013, 6% in 2018." in place
 
 
 def test_a_step_says_its_day_and_whether_it_was_late() -> None:
@@ -211,7 +211,7 @@ def test_what_changed_shows_both_verdicts() -> None:
     assert [cell.text for cell in row] == ["16.1.2", "Cannot be judged", told()]
     assert (row[0].note, row[1].note) == (
         "It is a target.",
-        "Internet users: no figure has been found for years up to 2017.",
+        "Internet users: no figure that fits this target has been found for years up to 2017.",
     )
 
 

@@ -11,9 +11,10 @@ from analysis.indicators import publishers, sources
 from analysis.language import LANGUAGES, capitalise, texts
 from analysis.strategy import clauses, targets, timeline
 
-_YEAR = re.compile(r"(?<![\d.,\-])20\d\d(?!\d|[.,]\d)")
+_YEAR = re.compile(r"(?<![\d.,\-])(?<!order )20\d\d(?!\d|[.,]\d| nömrəli)")
+"""A year, not the number of an order."""
 _SPAN = re.compile(r"20\d\d–20\d\d")
-_CITED = "tfoot, .source, [id$='.sources']"
+_CITED = "tfoot, .source, [id$='.sources'], a[data-raw]"
 _BARE = re.compile(r"[+−]?[\d\s.,]+(?:%| (?:milyon|million) \D+)?")
 _STOP_WORDS = {
     "az": r"the|and|of|is|are|was|were|which|with|from",
@@ -85,6 +86,7 @@ def _known_years() -> tuple[str, ...]:
     phrases |= {span for event in timeline().values() for span in _SPAN.findall(event.text["en"] + event.text["az"])}
     phrases |= {name[lang] for name in publishers().values() for lang in LANGUAGES}
     phrases |= {known.title[lang] for known in sources().values() for lang in LANGUAGES}
+    phrases |= {"Azərbaycan 2020", "Azerbaijan 2020"}  # the development concept of 2012 by its name
     dated = {phrase for phrase in phrases if _YEAR.search(phrase)}
     return tuple(sorted(dated, key=len, reverse=True))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -79,9 +80,15 @@ def unlike(az: Report, en: Report) -> Iterator[str]:
     one, other = az.exhibits(), en.exhibits()
     for id in one.keys() & other.keys():
         for place, left, right in parts(one[id], other[id]):
-            counted = [Counter(numbers(text, lang)) for text, lang in ((left, "az"), (right, "en"))]
+            counted = [Counter(numbers(comparable(text, lang), lang)) for text, lang in ((left, "az"), (right, "en"))]
             if counted[0] != counted[1]:
                 yield f"{az} {id} {place}: {left!r} and {right!r}"
+
+
+def comparable(text: str, lang: str) -> str:
+    """A text whose clause numbers read alike in both languages: 10.2.9 is no number, and 10.1 the same in both."""
+    plain = re.sub(r"(?<![\d.])\d+\.\d+\.\d+(?![\d.])", "", text)
+    return re.sub(r"(?<![\d.])(\d+)\.(\d)(?![\d.])", r"\1,\2", plain) if lang == "az" else plain
 
 
 def parts(left: Tag, right: Tag) -> Iterator[tuple[str, str, str]]:

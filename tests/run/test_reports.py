@@ -44,7 +44,8 @@ def test_each_page_answers_its_question_and_says_its_year(reports: Path, name: s
         year, lang = page.relative_to(reports).parts[:2]
         answer = soup.find(id=f"{name}.answer")
         assert answer is not None and answer["class"] == ["answer"]
-        assert re.search(r"\d", answer.get_text())
+        known = [row for row in lineage(reports / year) if row["id"] == f"{name}.answer"]
+        assert re.search(r"\d", answer.get_text()) or not known, "an answer without a number rests on none"
         assert year in soup.select_one(".kicker").get_text()
         assert answer.get_text() in parsed(page.parent / "index.html").get_text(), (year, lang)
 
