@@ -11,8 +11,8 @@ from analysis.run.links import refresh, shown_in, with_exhibits, with_raw
 from analysis.run.whole_files import write_whole
 
 
-def row(id: str, kind: str, indicator: str) -> tuple[str, ...]:
-    told = dict.fromkeys(lineage.COLUMNS, "") | {"id": id, "kind": kind, "indicator": indicator}
+def row(id: str, kind: str, indicator: str, role: str = "own") -> tuple[str, ...]:
+    told = dict.fromkeys(lineage.COLUMNS, "") | {"id": id, "kind": kind, "indicator": indicator, "role": role}
     return tuple(told.values())
 
 
@@ -29,6 +29,12 @@ ROWS = [
 
 def test_a_figure_shows_a_series_better_than_a_table_and_a_sentence_not_at_all() -> None:
     assert shown_in(ROWS) == {"users": "infrastructure.connections", "phones": "infrastructure.overview"}
+
+
+def test_of_two_figures_the_one_with_more_of_the_country_s_own_values() -> None:
+    place = [row("divide.in_the_world", "figure", "users", role) for role in ("own", "peer", "peer", "peer")]
+    path = [row("infrastructure.connections", "figure", "users", role) for role in ("own", "own", "peer")]
+    assert shown_in([*place, *path]) == {"users": "infrastructure.connections"}
 
 
 def test_a_series_is_linked_to_its_exhibit_and_to_nothing_where_there_is_none() -> None:

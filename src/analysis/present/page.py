@@ -69,7 +69,7 @@ class Page:
         return Markup(
             '<picture><source media="(max-width: 40rem)" srcset="{narrow}" {narrow_size}>'
             '<img src="{wide}" {wide_size} alt="{alt}"></picture>'
-            '<p class="source">{source}{rows}</p><details><summary>{summary}</summary>{table}</details>'
+            '<p class="source">{source}<br>{rows}</p><details><summary>{summary}</summary>{table}</details>'
         ).format(
             wide=_data_uri(wide),
             wide_size=_size(wide),
@@ -87,6 +87,8 @@ class Page:
         caption = self._caption("table", key, result)
         made = tables.tabulate(result, context=self.context)
         html = made.html(id=self._key(key), caption=caption, note=self._source_line(result))
+        rows = self._rows_line(result)
+        html += Markup('<p class="source">{}</p>').format(rows) if rows else ""
         return self._exhibit(key, "table", html, caption, result)
 
     def clauses(self, key: str, result: ClauseRegister) -> Exhibit:
@@ -146,7 +148,10 @@ class Page:
         return self._text("page.source").format(sources="; ".join(self._cited(*each) for each in found))
 
     def _rows_line(self, result: object) -> Markup:
-        """Links from an exhibit to what the quality annex says of its indicators, with their raw rows."""
+        """Links from an exhibit to what the quality annex says of its indicators, with their raw rows.
+
+        Empty where there are too many to be of use, as under a table of counts.
+        """
         codes = dict.fromkeys(o.indicator for o in self._observed(result))
         links = Markup(", ").join(
             Markup('<a href="#{}">{}</a>').format(

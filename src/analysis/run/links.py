@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
@@ -59,16 +60,19 @@ def with_links(html: str, name: str, year: int, lang: str, pages: Present) -> st
 
 
 def shown_in(rows: Iterable[lineage.Row]) -> dict[str, str]:
-    """For each indicator the id of the exhibit that shows it best: a figure, or else a table.
+    """For each indicator the id of the exhibit that shows it best: a figure before a table, then the longest series.
 
     The scorecard points to the chapters, so its own exhibits are not among them.
     """
-    best: dict[str, tuple[int, str]] = {}
-    for id, kind, _, code, *_ in rows:
+    own: Counter[tuple[str, str, str]] = Counter()
+    for id, kind, _, code, *_, role in rows:
         if kind in _SHOWING and not id.startswith(f"{SCORECARD}."):
-            place = (_SHOWING.index(kind), id)
-            best[code] = min(best.get(code, place), place)
-    return {code: id for code, (_, id) in sorted(best.items())}
+            own[code, kind, id] += role == "own"
+    best: dict[str, tuple[int, int, str]] = {}
+    for (code, kind, id), n in own.items():
+        place = (_SHOWING.index(kind), -n, id)
+        best[code] = min(best.get(code, place), place)
+    return {code: id for code, (_, _, id) in sorted(best.items())}
 
 
 def with_exhibits(html: str, name: str, shown: Mapping[str, str]) -> str:
