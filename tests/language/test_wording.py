@@ -105,7 +105,8 @@ def test_the_variants_are_recognised(wrong: str, variant: str) -> None:
 
 def test_no_letter_of_another_alphabet() -> None:
     foreign = re.compile(r"[\u0370-\u04ff]")
-    assert not [place for place, written in azerbaijani() if foreign.search(written)]
+    symbols = re.compile(r"\([βγδσ]\)")  # the names of statistics
+    assert not [place for place, written in azerbaijani() if foreign.search(symbols.sub("", written))]
 
 
 def test_long_texts_use_the_letters_that_english_has_not() -> None:

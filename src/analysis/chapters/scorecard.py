@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from analysis import params
 from analysis.assessment import Case, judge, rows_of
+from analysis.chapters.catching_up import group_convergence, time_gap
 from analysis.chapters.evidence import Evidence
 from analysis.chapters.verdicts import cases
 from analysis.indicators import indicator
@@ -18,6 +19,7 @@ from analysis.methods.results import (
     ClauseEntry,
     ClauseRegister,
     Compared,
+    Convergences,
     EvidenceStrength,
     PolicyTimeline,
     Side,
@@ -25,6 +27,7 @@ from analysis.methods.results import (
     Tallies,
     Tally,
     TargetVerdict,
+    TimeGaps,
     VerdictChange,
     VerdictChanges,
     WatchedSeries,
@@ -153,6 +156,25 @@ def steps(evidence: Evidence) -> PolicyTimeline:
         since=BASELINE_YEAR,
         edition_year=year,
     )
+
+
+CAUGHT_UP = ("internet_users", "fixed_broadband", "ict_services_exports")
+"""Series with which 16.1.2 is read. Scores of an index's editions make no path, nor do counts of servers, whose way of
+counting changed for everybody."""
+
+
+def years_behind(evidence: Evidence) -> TimeGaps:
+    """How many years ago did the developed countries' median stand where the country stands now?"""
+    found = {code: time_gap(evidence, code, evidence.edition.benchmark) for code in CAUGHT_UP}
+    missing = tuple(code for code, gap in found.items() if gap is None)
+    return TimeGaps(tuple(gap for gap in found.values() if gap is not None), missing)
+
+
+def drawing_together(evidence: Evidence) -> Convergences:
+    """Do the country and its peers grow alike?"""
+    codes, groups = ("internet_users", "fixed_broadband"), ("cis", "neighbours")
+    found = (group_convergence(evidence, code, group, since=BASELINE_YEAR) for code in codes for group in groups)
+    return Convergences(tuple(one for one in found if one is not None))
 
 
 def clauses(evidence: Evidence) -> ClauseRegister:

@@ -9,15 +9,20 @@ from analysis.indicators import Indicator, indicator, source
 from analysis.methods.results import (
     ClauseEntries,
     Contradictions,
+    Convergences,
     Counter,
     Counters,
+    DistanceKind,
     EvidenceStrength,
+    GroupConvergence,
     Level,
     Overview,
     Side,
     Tallies,
     Tally,
     TargetVerdict,
+    TimeGap,
+    TimeGaps,
     VerdictChanges,
 )
 from analysis.present import verdicts
@@ -248,3 +253,75 @@ def _(result: ClauseEntries, *, context: Context) -> Table:
         for one in entry.verdicts
     )
     return Table(tuple(Column(head) for head in heads), rows)
+
+
+@tabulate.register
+def _(result: TimeGaps, *, context: Context) -> Table:
+    lang = context.lang
+    columns = tuple(
+        Column(language.text(f"time_gap.{key}", lang), numeric=key != "indicator")
+        for key in ("indicator", "own", "year", "years")
+    )
+    rows = [_time_gap_row(row, context) for row in result.rows]
+    nothing = Cell(language.text("why_not.no_data", lang), muted=True)
+    rows += [(_headed(code, context), nothing, Cell("–", muted=True), Cell("–", muted=True)) for code in result.missing]
+    return Table(columns, tuple(rows))
+
+
+def _headed(code: str, context: Context, note: str = "") -> Cell:
+    return Cell(language.capitalise(indicator(code).short[context.lang], context.lang), note=note)
+
+
+def _time_gap_row(row: TimeGap, context: Context) -> tuple[Cell, ...]:
+    own, found = row.own, row.distance
+    values = {
+        "since": row.since,
+        "until": row.until,
+        "year": None if found.reference_year is None else round(found.reference_year),
+        "years": abs(found.years),
+    }
+    side = "ahead" if found.kind is DistanceKind.EXACT and found.years < 0 else "behind"
+    key = f"exact.{side}" if found.kind is DistanceKind.EXACT else found.kind.value
+    return (
+        _headed(own.indicator, context),
+        Cell(
+            language.quantity(own.value, own.unit, context.lang, indicator(own.indicator).decimals), str(own.ref_year)
+        ),
+        Cell(sentence(f"time_gap.year.{found.kind.value}", values, context)),
+        Cell(sentence(f"time_gap.years.{key}", values, context)),
+    )
+
+
+@tabulate.register
+def _(result: Convergences, *, context: Context) -> Table:
+    lang = context.lang
+    if not result.rows:
+        nothing = language.text("convergence.none", lang)
+        return Table((Column(language.text("convergence.series", lang)),), ((Cell(nothing, muted=True),),))
+    heads = ("series", "sigma", "delta", "beta", "gamma")
+    columns = tuple(Column(language.text(f"convergence.{key}", lang), numeric=key != "series") for key in heads)
+    return Table(columns, tuple(_convergence_row(row, context) for row in result.rows))
+
+
+def _convergence_row(row: GroupConvergence, context: Context) -> tuple[Cell, ...]:
+    found, lang = row.found, context.lang
+    decimals, slope = indicator(row.indicator).decimals, found.beta.beta
+    about = {
+        "group": context.groups[row.group],
+        "n": len(found.economies),
+        "size": row.size,
+        "since": found.years[0],
+        "until": found.years[-1],
+    }
+
+    def change(first: float, last: float) -> Cell:
+        return Cell(" → ".join(language.number(value, lang, decimals) for value in (first, last)))
+
+    low, high = (language.number(bound, lang, 2) for bound in (slope.ci_low, slope.ci_high))
+    return (
+        _headed(row.indicator, context, sentence("convergence.about", about, context)),
+        change(found.sigma[0].sd, found.sigma[-1].sd),
+        change(found.delta[0], found.delta[-1]),
+        Cell(language.number(slope.value, lang, 2), note=f"{low} … {high}"),
+        Cell(language.number(found.gamma[-1], lang, 2)),
+    )
