@@ -11,8 +11,8 @@ from analysis.indicators import publishers, sources
 from analysis.language import LANGUAGES, capitalise, texts
 from analysis.strategy import clauses, targets, timeline
 
-_YEAR = re.compile(r"(?<![\d.,\-])(?<!order )20\d\d(?!\d|[.,]\d| nömrəli)")
-"""A year, not the number of an order."""
+_YEAR = re.compile(r"(?<![\d.,\-])(?<!order )20\d\d(?!\d|[.,]\d| nömrəli| milyon| million)")
+"""A year, not the number of an order or an amount in millions."""
 _SPAN = re.compile(r"20\d\d–20\d\d")
 _CITED = "tfoot, .source, [id$='.sources'], a[data-raw]"
 _BARE = re.compile(r"[+−]?[\d\s.,]+(?:%| (?:milyon|million) \D+)?")
