@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import hypothesis
+import pandas as pd
 import pytest
 from filelock import FileLock
 
-from analysis import data
+from analysis import data, params
+from analysis.chapters.evidence import Evidence
 from analysis.language import LANGUAGES
 from analysis.paths import Project, here
 
@@ -42,6 +45,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def project() -> Project:
     return here()
+
+
+@pytest.fixture(scope="session")
+def panel() -> pd.DataFrame:
+    return data.load()
+
+
+@pytest.fixture(scope="session")
+def evidence(panel: pd.DataFrame) -> Callable[[int], Evidence]:
+    """The evidence of an edition, by its year."""
+    return cache(lambda year: Evidence(panel, params.load(year)))
 
 
 @pytest.fixture(scope="session")

@@ -6,16 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import data, params
+from analysis import params
 from analysis.chapters import scorecard
 from analysis.chapters.catching_up import group_convergence, time_gap
 from analysis.chapters.evidence import Evidence
 from analysis.methods.results import DistanceKind, observations
-
-
-@pytest.fixture(scope="module")
-def panel() -> pd.DataFrame:
-    return data.load()
 
 
 @pytest.fixture(scope="module")

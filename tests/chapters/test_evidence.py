@@ -8,7 +8,7 @@ from importlib import import_module
 import pandas as pd
 import pytest
 
-from analysis import data, params
+from analysis import params
 from analysis.chapters import cybersecurity, digital_divide, egovernment, infrastructure
 from analysis.chapters.editions import editions
 from analysis.chapters.evidence import Evidence
@@ -31,23 +31,6 @@ def questions(chapter: str) -> list[Callable[[Evidence], object]]:
         and not name.startswith("_")
         and name not in NO_QUESTIONS
     ]
-
-
-@pytest.fixture(scope="module")
-def panel() -> pd.DataFrame:
-    return data.load()
-
-
-@pytest.fixture(scope="module")
-def evidence(panel: pd.DataFrame) -> Callable[[int], Evidence]:
-    made: dict[int, Evidence] = {}
-
-    def at(year: int) -> Evidence:
-        if year not in made:
-            made[year] = Evidence(panel, params.load(year))
-        return made[year]
-
-    return at
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pandas as pd
 import pytest
 
-from analysis import data, params
+from analysis import params
 from analysis.chapters import human_capital
 from analysis.chapters.evidence import Evidence
 from analysis.methods.results import WhyNot
 
 At = Callable[[int], Evidence]
-
-
-@pytest.fixture(scope="module")
-def panel() -> pd.DataFrame:
-    return data.load()
-
-
-@pytest.fixture(scope="module")
-def evidence(panel: pd.DataFrame) -> At:
-    made = {year: Evidence(panel, params.load(year)) for year in params.editions()}
-    return made.__getitem__
 
 
 def test_the_answer_knows_ict_graduates_from_2015_and_calls_2018_old_in_the_evaluation(evidence: At) -> None:

@@ -5,25 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pandas as pd
-import pytest
 
-from analysis import data, params
+from analysis import params
 from analysis.chapters import national_content
 from analysis.chapters.evidence import Evidence
 from analysis.methods.results import Counters
 
 At = Callable[[int], Evidence]
-
-
-@pytest.fixture(scope="module")
-def panel() -> pd.DataFrame:
-    return data.load()
-
-
-@pytest.fixture(scope="module")
-def evidence(panel: pd.DataFrame) -> At:
-    made = {year: Evidence(panel, params.load(year)) for year in params.editions()}
-    return made.__getitem__
 
 
 def shown(counted: Counters) -> list[tuple[int, str, float]]:

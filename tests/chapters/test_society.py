@@ -4,27 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pandas as pd
-import pytest
-
-from analysis import data, params
+from analysis import params
 from analysis.chapters import society
 from analysis.chapters.evidence import Evidence
 from analysis.methods.results import WhyNot
 from analysis.strategy import targets_of
 
 At = Callable[[int], Evidence]
-
-
-@pytest.fixture(scope="module")
-def panel() -> pd.DataFrame:
-    return data.load()
-
-
-@pytest.fixture(scope="module")
-def evidence(panel: pd.DataFrame) -> At:
-    made = {year: Evidence(panel, params.load(year)) for year in params.editions()}
-    return made.__getitem__
 
 
 def test_each_edition_says_what_it_can_of_schools_online(evidence: At) -> None:

@@ -16,11 +16,6 @@ from analysis.paths import here
 RESTRICTED = here().raw / "wef_restricted"
 
 
-@pytest.fixture(scope="module")
-def panel() -> pd.DataFrame:
-    return data.load()
-
-
 def one(
     panel: pd.DataFrame,
     code: str,

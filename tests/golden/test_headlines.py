@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from headlines import CHAPTERS, KEYS, differences, headlines, questions
 
-from analysis import data, params
+from analysis import params
 from analysis.chapters.evidence import Evidence
 
 HERE = Path(__file__).parent
@@ -26,17 +26,6 @@ TABLES = {
 }
 
 At = Callable[[int], Evidence]
-
-
-@pytest.fixture(scope="module")
-def panel() -> pd.DataFrame:
-    return data.load()
-
-
-@pytest.fixture(scope="module")
-def evidence(panel: pd.DataFrame) -> At:
-    made = {year: Evidence(panel, params.load(year)) for year in params.editions()}
-    return made.__getitem__
 
 
 def path(chapter: str, kind: str) -> Path:

@@ -18,11 +18,6 @@ SHORT = 28
 """What fits over a small panel and into a row's head on a phone."""
 
 
-@pytest.fixture(scope="module")
-def panel() -> pd.DataFrame:
-    return data.load()
-
-
 @pytest.mark.parametrize("code", CODES)
 def test_an_entry_fits_its_places(code: str) -> None:
     known = registry()[code]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from analysis import params
-from analysis.assessment import Case, judge, rows_of
+from analysis.assessment import MEASURED, Case, judge, rows_of
 from analysis.chapters.catching_up import group_convergence, time_gap
 from analysis.chapters.evidence import Evidence
 from analysis.chapters.verdicts import cases
@@ -53,9 +53,6 @@ from analysis.strategy import clauses as register
 CUTS = (2017, 2020)
 """The ends of the two stages of clause 15.1: the mid-term and the final reckoning."""
 
-OWN = (EvidenceStrength.STRONG, EvidenceStrength.WEAK)
-"""Evidence that measures what the target speaks of, from somebody who is not judged by it."""
-
 MAIN_SERIES = "internet_users"
 
 
@@ -93,10 +90,10 @@ def answer(evidence: Evidence) -> Answer:
     return Answer(
         stage=stage_of(evidence.edition.year).value,
         n=whole.n(),
-        own=whole.n(*OWN),
-        own_wanted=whole.n(*OWN, side=Side.WANTED),
-        own_short=whole.n(*OWN, side=Side.SHORT),
-        own_against=whole.n(*OWN, side=Side.AGAINST),
+        own=whole.n(*MEASURED),
+        own_wanted=whole.n(*MEASURED, side=Side.WANTED),
+        own_short=whole.n(*MEASURED, side=Side.SHORT),
+        own_against=whole.n(*MEASURED, side=Side.AGAINST),
         reported=whole.n(EvidenceStrength.SELF_REPORTED),
         proxies=whole.n(EvidenceStrength.PROXY),
         proxies_wanted=whole.n(EvidenceStrength.PROXY, side=Side.WANTED),
@@ -123,7 +120,7 @@ def by_stage(evidence: Evidence) -> Tallies:
 
 def measured(evidence: Evidence) -> ClauseEntries:
     """Which targets have figures of their own, and what do these say?"""
-    found = [one for one in told(evidence) if one.verdict.evidence in OWN]
+    found = [one for one in told(evidence) if one.verdict.evidence in MEASURED]
     numbers = dict.fromkeys(one.verdict.clause for one in found)
     entries = tuple(
         _entry(register()[number], evidence, tuple(one for one in found if one.verdict.clause == number))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
-from importlib import resources
 
-from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from analysis import language
 from analysis.indicators import Indicator, Respect, indicator, source
 from analysis.methods.results import Observation
+from analysis.present import labels
 from analysis.present.context import COUNTRY, Context
+from analysis.present.rendering import template
 from analysis.present.table import Cell, Column, Table
 
 
@@ -55,7 +54,7 @@ def quality(shown: Iterable[Observation], *, context: Context) -> Markup:
     for o in shown:
         by_code.setdefault(o.indicator, []).append(o)
     entries = [_entry(indicator(code), found, context) for code, found in by_code.items()]
-    return Markup(_template().render(entries=entries, id=f"{context.chapter}.quality"))
+    return Markup(template("quality.html.j2").render(entries=entries, id=f"{context.chapter}.quality"))
 
 
 def _entry(known: Indicator, shown: list[Observation], context: Context) -> dict[str, object]:
@@ -84,10 +83,9 @@ def _entry(known: Indicator, shown: list[Observation], context: Context) -> dict
 def _row(o: Observation, context: Context) -> tuple[str, str, str]:
     """What a figure says and for when, the raw file that it stands in, and its row there."""
     lang = context.lang
-    labels = [language.text(part.replace("=", "."), lang) for part in o.breakdown.split(";") if part]
     when = language.period(o.period, lang) if o.period else str(o.ref_year)
     value = language.quantity(o.value, o.unit, lang, indicator(o.indicator).decimals)
-    return ", ".join([when, *labels, value]), o.source_row.rsplit("#", 1)[0], o.source_row
+    return ", ".join([when, *labels.parts(o.breakdown, lang), value]), o.source_row.rsplit("#", 1)[0], o.source_row
 
 
 def _told(known: Indicator, respect: Respect, context: Context) -> str:
@@ -112,11 +110,3 @@ def _comparability(known: Indicator, shown: list[Observation], context: Context)
     if known.kind.value == "index":
         parts.append(language.text("page.quality.index", context.lang))
     return " ".join(parts)
-
-
-@cache
-def _template() -> Template:
-    source = (resources.files("analysis.present") / "template" / "quality.html.j2").read_text(encoding="utf-8")
-    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).from_string(
-        source
-    )

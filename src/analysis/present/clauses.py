@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
-
-from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from analysis import language
-from analysis.indicators import indicator
 from analysis.methods.results import ClauseEntry, ClauseRegister, Step, TargetVerdict, WatchedSeries
-from analysis.present import verdicts
+from analysis.present import labels, verdicts
 from analysis.present.context import Context
+from analysis.present.rendering import template
 from analysis.present.sentences import sentence
 
 
@@ -31,7 +27,7 @@ def listing(result: ClauseRegister, *, id: str, context: Context) -> Markup:
         (part.direction, language.text(f"direction.{part.direction}", lang), [_entry(e, context) for e in part.entries])
         for part in result.parts
     ]
-    return Markup(_template().render(id=id, parts=parts, words=words))
+    return Markup(template("clauses.html.j2").render(id=id, parts=parts, words=words))
 
 
 def _entry(entry: ClauseEntry, context: Context) -> dict[str, object]:
@@ -68,14 +64,15 @@ def _differences(entry: ClauseEntry, lang: str) -> list[str]:
 
 
 def _series(one: WatchedSeries, context: Context) -> dict[str, str]:
-    known, lang = indicator(one.indicator), context.lang
+    lang = context.lang
     newest = language.text("clause.no_figure", lang)
     if one.latest is not None:
-        labels = [language.text(part.replace("=", "."), lang) for part in one.latest.breakdown.split(";") if part]
-        newest = ", ".join([*labels, sentence("clause.latest", {"latest": one.latest}, context)])
+        newest = ", ".join(
+            [*labels.parts(one.latest.breakdown, lang), sentence("clause.latest", {"latest": one.latest}, context)]
+        )
     return {
         "code": one.indicator,
-        "name": language.capitalise(known.short[lang], lang),
+        "name": labels.headed(one.indicator, lang),
         "newest": newest,
         "relation": language.text("clause.measures" if one.measures else "clause.proxy", lang),
         "note": one.note[lang] if one.note is not None else "",
@@ -84,11 +81,3 @@ def _series(one: WatchedSeries, context: Context) -> dict[str, str]:
 
 def _step(step: Step, lang: str) -> dict[str, str]:
     return {"date": language.date(step.date, lang), "text": step.text[lang], "address": step.address}
-
-
-@cache
-def _template() -> Template:
-    source = (resources.files("analysis.present") / "template" / "clauses.html.j2").read_text(encoding="utf-8")
-    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).from_string(
-        source
-    )

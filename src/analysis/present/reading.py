@@ -26,6 +26,7 @@ from analysis.methods.results import (
 )
 from analysis.present.context import Context
 from analysis.present.figures import timeline, wording
+from analysis.present.labels import parts
 from analysis.present.sentences import sentence
 
 _SILENT = {WhyNot.EDITIONS, WhyNot.RELATIVE, WhyNot.SAME_YEAR, WhyNot.NO_DATA, WhyNot.TOO_OLD}
@@ -196,11 +197,7 @@ def _(result: PolicyTimeline, context: Context) -> tuple[str, ...]:
 
 def name(level: Level, context: Context) -> str:
     """The indicator's short name, with its breakdown's label where it has one."""
-    short = indicator(level.indicator).short[context.lang]
-    if not level.breakdown:
-        return short
-    labels = [language.text(part.replace("=", "."), context.lang) for part in level.breakdown.split(";")]
-    return f"{short}, {', '.join(labels)}"
+    return ", ".join([indicator(level.indicator).short[context.lang], *parts(level.breakdown, context.lang)])
 
 
 def _pace(level: Level, context: Context) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
-from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
+
+from analysis.present.rendering import template
 
 
 @dataclass(frozen=True)
@@ -43,12 +42,4 @@ class Table:
 
     def html(self, *, id: str, caption: str, note: str = "") -> Markup:
         """The table as HTML; every text is escaped."""
-        return Markup(_template().render(table=self, id=id, caption=caption, note=note))
-
-
-@cache
-def _template() -> Template:
-    source = (resources.files("analysis.present") / "template" / "table.html.j2").read_text(encoding="utf-8")
-    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).from_string(
-        source
-    )
+        return Markup(template("table.html.j2").render(table=self, id=id, caption=caption, note=note))

@@ -25,7 +25,7 @@ from analysis.methods.results import (
     TimeGaps,
     VerdictChanges,
 )
-from analysis.present import verdicts
+from analysis.present import labels, verdicts
 from analysis.present.context import Context
 from analysis.present.reading import name
 from analysis.present.sentences import sentence
@@ -128,8 +128,7 @@ def _(result: Counters, *, context: Context) -> Table:
 def _counter_row(row: Counter, context: Context) -> tuple[Cell, ...]:
     o = row.observation
     known = indicator(o.indicator)
-    labels = [language.text(part.replace("=", "."), context.lang) for part in o.breakdown.split(";") if part]
-    head = ", ".join([known.short[context.lang], *labels])
+    head = ", ".join([known.short[context.lang], *labels.parts(o.breakdown, context.lang)])
     kind = language.text("table.self_reported", context.lang) if row.self_reported else ""
     period = language.period(o.period, context.lang) if o.period else str(o.ref_year)
     value = language.quantity(o.value, o.unit, context.lang, known.decimals)
@@ -269,7 +268,7 @@ def _(result: TimeGaps, *, context: Context) -> Table:
 
 
 def _headed(code: str, context: Context, note: str = "") -> Cell:
-    return Cell(language.capitalise(indicator(code).short[context.lang], context.lang), note=note)
+    return Cell(labels.headed(code, context.lang), note=note)
 
 
 def _time_gap_row(row: TimeGap, context: Context) -> tuple[Cell, ...]:

@@ -19,6 +19,7 @@ from analysis.methods.results import (
     Verdict,
 )
 from analysis.present.context import Context
+from analysis.present.labels import headed
 from analysis.present.sentences import sentence
 
 
@@ -82,23 +83,19 @@ def _why_not(found: Verdict, context: Context) -> str:
         low, high = (_quantity(bound, found, context) for bound in found.bounds)
         values |= {"low": low, "high": high, "judged": found.parts[0]}
     why = sentence(f"verdict.why.{found.why_not.value}", values, context)
-    return why if found.indicator is None else f"{_name(found.indicator, context)}: {why}"
+    return why if found.indicator is None else f"{headed(found.indicator, context.lang)}: {why}"
 
 
 def _change(one: TargetVerdict, context: Context) -> str:
     found = one.verdict
     assert found.indicator is not None and found.judged is not None, "what is judged has a figure"
-    name = _name(found.indicator, context)
+    name = headed(found.indicator, context.lang)
     values: dict[str, Any] = {"name": name, "judged": found.judged, "now": _compared(one, found.judged_value, context)}
     if found.baseline is None or found.baseline.ref_year == found.judged.ref_year:
         return sentence("verdict.detail.level", values, context)
     key = "change" if one.compared is Compared.VALUES else one.compared.value
     values |= {"baseline": found.baseline, "before": _compared(one, found.baseline_value, context)}
     return sentence(f"verdict.detail.{key}", values, context)
-
-
-def _name(code: str, context: Context) -> str:
-    return language.capitalise(indicator(code).short[context.lang], context.lang)
 
 
 def _compared(one: TargetVerdict, value: float | None, context: Context) -> str:
