@@ -1,13 +1,12 @@
 """Targets, progress and verdicts: what an edition may say of each target, and from what."""
 
 from analysis.assessment.case import Case, Rule, Statistic, TargetEvidence, TargetLike, case_of
-from analysis.assessment.counts import APART, MEASURED, count_verdicts
 from analysis.assessment.milestone import dated_event
 from analysis.assessment.rows import COLUMNS, cases_of, differing, rows_of
+from analysis.assessment.strength import MEASURED
 from analysis.assessment.verdict import judge, verdict
 
 __all__ = [
-    "APART",
     "COLUMNS",
     "MEASURED",
     "Case",
@@ -17,7 +16,6 @@ __all__ = [
     "TargetLike",
     "case_of",
     "cases_of",
-    "count_verdicts",
     "dated_event",
     "differing",
     "judge",

@@ -776,42 +776,6 @@ class Verdict:
         return _SIDES[self.outcome]
 
 
-@dataclass(frozen=True)
-class VerdictCount:
-    """How many verdicts of one direction and stage have one outcome on one strength of evidence."""
-
-    direction: str
-    stage: str
-    evidence: EvidenceStrength
-    outcome: Outcome
-    n: int
-
-
-@dataclass(frozen=True)
-class VerdictCounts:
-    """Counts of verdicts, and the verdicts they count: the last edition of each stage."""
-
-    rows: tuple[VerdictCount, ...]
-    verdicts: tuple[Verdict, ...] = ()
-
-    def count(
-        self,
-        *outcomes: Outcome,
-        evidence: tuple[EvidenceStrength, ...] | None = None,
-        direction: str | None = None,
-        stage: str | None = None,
-    ) -> int:
-        """How many have one of ``outcomes`` (any, if none is named) within the given limits."""
-        return sum(
-            row.n
-            for row in self.rows
-            if (not outcomes or row.outcome in outcomes)
-            and (evidence is None or row.evidence in evidence)
-            and (direction is None or row.direction == direction)
-            and (stage is None or row.stage == stage)
-        )
-
-
 # The scorecard
 
 
@@ -870,7 +834,10 @@ class TargetVerdict:
 
 @dataclass(frozen=True)
 class Tally:
-    """How many verdicts of one row (a direction, an edition) rest on which evidence and lie on which side."""
+    """How many verdicts of one row (a direction, an edition) rest on which evidence and lie on which side.
+
+    Counts come before single verdicts: with over a hundred of them, none is called significant alone.
+    """
 
     row: str
     verdicts: tuple[TargetVerdict, ...]
