@@ -135,6 +135,15 @@ def test_how_exact_a_number_is_is_told_in_the_reader_s_language(note: str, key: 
         assert row[1].note == (text(f"note.{key}", lang) if key else "")
 
 
+@pytest.mark.parametrize("status", ["E", "U"])
+def test_a_figure_that_is_no_normal_one_is_marked(status: str) -> None:
+    usual = counter(note="more than")
+    row = replace(usual, observation=replace(usual.observation, status=status))
+    for lang in ("az", "en"):
+        (cells,) = tabulate(Counters((row,)), context=context(lang)).rows
+        assert cells[1].note == f"{text(f'status.{status}', lang)}; {text('note.more_than', lang)}"
+
+
 def test_a_table_without_rows_explains_itself() -> None:
     for empty, key in ((Counters(()), "table.no_counters"), (Contradictions(()), "table.no_contradictions")):
         table = tabulate(empty, context=context("en"))

@@ -27,6 +27,7 @@ from analysis.methods.results import (
 )
 from analysis.present import labels, verdicts
 from analysis.present.context import Context
+from analysis.present.qualifiers import qualifiers
 from analysis.present.reading import name
 from analysis.present.sentences import sentence
 from analysis.present.table import Cell, Column, Table
@@ -134,32 +135,11 @@ def _counter_row(row: Counter, context: Context) -> tuple[Cell, ...]:
     value = language.quantity(o.value, o.unit, context.lang, known.decimals)
     return (
         Cell(head, note=kind),
-        Cell(value, note=_qualifier(o.note, context)),
+        Cell(value, note="; ".join(qualifiers(o.status, o.note, context.lang))),
         Cell(period),
         Cell(source(o.source).publisher[context.lang]),
         Cell(o.source_row.rsplit("#", 1)[-1]),
     )
-
-
-_QUALIFIERS = {
-    "more than": "more_than",
-    "above": "more_than",
-    "nearly": "nearly",
-    "close to": "nearly",
-    "about": "about",
-    "minister's": "statement",
-    "as first published": "first_published",
-    "after ITU's full revision": "revised",
-    "counted anew": "recounted",
-    "the parts printed": "parts_differ",
-}
-"""How a raw note begins, and the text that tells a reader the same in both languages."""
-
-
-def _qualifier(note: str, context: Context) -> str:
-    """What the raw row's note says about how exact the number is; empty where it says nothing of that."""
-    found = next((key for begins, key in _QUALIFIERS.items() if note.startswith(begins)), None)
-    return language.text(f"note.{found}", context.lang) if found else ""
 
 
 @tabulate.register
