@@ -9,6 +9,7 @@ import pandas as pd
 from analysis import params
 from analysis.chapters import national_content
 from analysis.chapters.evidence import Evidence
+from analysis.indicators import indicator
 from analysis.methods.results import Counters
 
 At = Callable[[int], Evidence]
@@ -44,10 +45,14 @@ def test_the_first_edition_knows_no_count_of_content_at_all(evidence: At) -> Non
 
 
 def test_the_registry_told_of_a_fall(evidence: At) -> None:
-    """The answer says so from the edition of 2017 on."""
+    """The answer and the registry say so from the edition of 2017 on, so that every exhibit of the series does."""
     newest = national_content.answer(evidence(2017)).domains
     assert newest is not None
     assert "5.2 % fewer than three months before" in newest.note
+    known = indicator("az_domains")
+    for lang, fall in (("az", "5,2%"), ("en", "5.2%")):
+        assert not any(fall in text[lang] for text in known.told("accuracy", 2016))
+        assert any(fall in text[lang] for text in known.told("accuracy", 2017))
 
 
 def test_names_and_articles_stand_one_by_one_with_their_dates(evidence: At) -> None:
