@@ -7,6 +7,7 @@ import re
 import pytest
 
 from analysis.errors import RegistryError
+from analysis.indicators import registry
 from analysis.strategy import Certainty, timeline
 from analysis.strategy.timeline import read_timeline
 
@@ -71,3 +72,15 @@ def test_an_id_given_twice_is_refused() -> None:
 def test_a_renamed_column_is_refused() -> None:
     with pytest.raises(RegistryError, match=r"columns .* in strategy/timeline\.csv"):
         read_timeline(f"{HEAD.replace('certainty', 'sure')}{ROW}\n")
+
+
+def test_the_timeline_and_the_registry_tell_one_story_of_the_health_card() -> None:
+    """The source of July 2021 speaks of the identity card, and of what is to come."""
+    (remark,) = (r.note for r in registry()["ehealth_cards_newborn"].remarks if r.since == 2021)
+    told = timeline()["2021-07"].text
+    for lang, card, number in (
+        ("az", "şəxsiyyət vəsiqəsinə inteqrasiya", "nömrə"),
+        ("en", "integrated into the identity card", "number"),
+    ):
+        for text in (remark[lang], told[lang]):
+            assert card in text and number not in text
