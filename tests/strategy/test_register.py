@@ -112,6 +112,13 @@ def test_no_text_tells_an_edition_what_came_later() -> None:
         assert max(years, default=0) <= 2014, number
 
 
+def test_a_comparison_that_exists_is_not_said_to_be_missing() -> None:
+    """Informatics: the study of pupils' computer literacy exists; what is missing is a result of Azerbaijan."""
+    (missing,) = (item for item in clause("11.2.3").watch if isinstance(item, NoWatch))
+    for lang, gathered in (("az", "toplanmış rəqəmlər arasında"), ("en", "among the figures gathered")):
+        assert "ICILS" in missing.reason[lang] and gathered in missing.reason[lang]
+
+
 def test_no_verdict_can_rest_on_a_skill_being_measured() -> None:
     for known in clauses().values():
         for item in known.series:
