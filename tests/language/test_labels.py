@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from analysis.data.raw import STATUSES
-from analysis.indicators import series
+from analysis.indicators import indicator, series
 from analysis.language import period, text, texts
 from analysis.methods.results import WhyNot
 from analysis.paths import here
@@ -76,3 +76,10 @@ def test_every_period_of_the_raw_figures_can_be_said(lang: str) -> None:
     for code in found:
         said = period(code, lang)
         assert not re.search(r"\d[HQM]\d|\.\.|\d-\d", said), said
+
+
+def test_town_and_village_are_places_since_computers_and_schools_are_counted_there_too() -> None:
+    counted = {indicator(row.indicator).unit for row in series() if "residence=" in row.breakdown}
+    assert {"count", "percent"} <= counted, "no longer persons only: the label must fit what is counted"
+    for part in ("residence.urban", "residence.rural"):
+        assert text(part, "az").endswith("yerləri") and text(part, "en").endswith("areas")

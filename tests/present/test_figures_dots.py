@@ -133,7 +133,7 @@ def test_nothing_published_explains_itself(result: Cells | Profile) -> None:
 
 def test_cells_in_words() -> None:
     assert "98,5%" in figures.alt(cells(), context=context("az"))
-    assert "urban residents, men: 98.5%" in figures.alt(cells(), context=context("en"))
+    assert "urban areas, men: 98.5%" in figures.alt(cells(), context=context("en"))
 
 
 def test_parts_stand_at_their_values_on_the_whole_scale() -> None:

@@ -272,7 +272,7 @@ def test_the_strongest_and_the_weakest_part() -> None:
 
 def test_the_highest_and_the_lowest_cell() -> None:
     assert said(cells()) == (
-        "Highest: urban residents, men – 98.5%; lowest: rural residents, women – 66.1%; a gap of 32.4 percentage "
+        "Highest: urban areas, men – 98.5%; lowest: rural areas, women – 66.1%; a gap of 32.4 percentage "
         "points (2018).",
     )
     assert len(said(cells(missing=True))) == 1
