@@ -1,0 +1,110 @@
+"""What statistics hand to whoever presents them: frozen values that remember where they came from.
+
+`present` knows only these. A result is built from :class:`Observation` (a number someone published) and from
+statistics over observations; both keep the raw rows they rest on, so that :func:`observations` can follow any
+printed number back to its source. Each file holds one concept; everyone else takes the names from here.
+"""
+
+from analysis.methods.results.catching_up import Convergences, GroupConvergence, TimeGap, TimeGaps
+from analysis.methods.results.clauses import ClauseEntries, ClauseEntry, ClauseRegister, WatchedSeries
+from analysis.methods.results.contradictions import Contradiction, Contradictions
+from analysis.methods.results.convergence import BetaConvergence, Convergence, Spread
+from analysis.methods.results.counters import Counter, Counters
+from analysis.methods.results.cross_section import Cells, Distribution, Profile
+from analysis.methods.results.editions import EditionPoint, Editions, EditionsPanel
+from analysis.methods.results.estimate import Estimate
+from analysis.methods.results.fulfilment import FinalResult, Fulfilment
+from analysis.methods.results.group_gaps import GroupGap, GroupGaps, GroupGapsPanel
+from analysis.methods.results.level import Gap, Level, Overview, Pace, PaceKind
+from analysis.methods.results.observation import MAX_AGE, Observation, observations
+from analysis.methods.results.peers import PeerPath, PeerSummary, Standing
+from analysis.methods.results.policy_timeline import PolicyTimeline, Step
+from analysis.methods.results.progress import (
+    ClassProbabilities,
+    PaceClass,
+    Point,
+    Progress,
+    ProgressMeasure,
+    Situation,
+    UncertaintyBasis,
+    Volatility,
+)
+from analysis.methods.results.scorecard import Compared, Tallies, Tally, TargetVerdict, VerdictChange, VerdictChanges
+from analysis.methods.results.text import Text
+from analysis.methods.results.time_distance import DistanceKind, TimeDistance
+from analysis.methods.results.trajectory import Break, Reference, Trajectories, Trajectory
+from analysis.methods.results.verdict import DatedEvent, EvidenceStrength, Movement, Outcome, Side, TargetKind, Verdict
+from analysis.methods.results.why_not import Unassessable, WhyNot
+
+__all__ = [
+    "MAX_AGE",
+    "BetaConvergence",
+    "Break",
+    "Cells",
+    "ClassProbabilities",
+    "ClauseEntries",
+    "ClauseEntry",
+    "ClauseRegister",
+    "Compared",
+    "Contradiction",
+    "Contradictions",
+    "Convergence",
+    "Convergences",
+    "Counter",
+    "Counters",
+    "DatedEvent",
+    "DistanceKind",
+    "Distribution",
+    "EditionPoint",
+    "Editions",
+    "EditionsPanel",
+    "Estimate",
+    "EvidenceStrength",
+    "FinalResult",
+    "Fulfilment",
+    "Gap",
+    "GroupConvergence",
+    "GroupGap",
+    "GroupGaps",
+    "GroupGapsPanel",
+    "Level",
+    "Movement",
+    "Observation",
+    "Outcome",
+    "Overview",
+    "Pace",
+    "PaceClass",
+    "PaceKind",
+    "PeerPath",
+    "PeerSummary",
+    "Point",
+    "PolicyTimeline",
+    "Profile",
+    "Progress",
+    "ProgressMeasure",
+    "Reference",
+    "Side",
+    "Situation",
+    "Spread",
+    "Standing",
+    "Step",
+    "Tallies",
+    "Tally",
+    "TargetKind",
+    "TargetVerdict",
+    "Text",
+    "TimeDistance",
+    "TimeGap",
+    "TimeGaps",
+    "Trajectories",
+    "Trajectory",
+    "Unassessable",
+    "UncertaintyBasis",
+    "Verdict",
+    "VerdictChange",
+    "VerdictChanges",
+    "Volatility",
+    "WatchedSeries",
+    "WhyNot",
+    "observations",
+]
