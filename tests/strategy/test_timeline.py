@@ -38,6 +38,29 @@ def test_uncertain_dates_are_marked() -> None:
     assert timeline()["2014-04-02"].year == 2014
 
 
+WEAK_HOSTS = (
+    "grokipedia.com",
+    "everything.explained.today",
+    "talk.dob.jp",
+    "fdocuments.in",
+    "gomap.az",
+    "bnnbreaking.com",
+)
+"""Copies of encyclopaedias, collections of others' documents, and sites that gather others' news."""
+
+
+def test_a_date_that_rests_on_a_weak_page_is_not_called_exact() -> None:
+    resting = {event.certainty for event in timeline().values() if any(h in event.address for h in WEAK_HOSTS)}
+    assert resting == {Certainty.WEAK}
+
+
+def test_the_newer_word_for_digital_stands_in_official_names_only() -> None:
+    """The strategy's own word is rəqəmli."""
+    for event in timeline().values():
+        for name in re.findall(r"rəqəmsal\w* .*", event.text.az, re.IGNORECASE):
+            assert re.match("Rəqəmsal (İnkişaf|Ticarət Qovşağı)", name), name
+
+
 def test_two_events_of_one_date_are_told_apart() -> None:
     second = ROW.replace("2018-09-25,2018", "2018-09-25-b,2018").replace("Peyk,Satellite", "İkinci,Second")
     found = read_timeline(f"{HEAD}{ROW.replace('2018-09-25,2018', '2018-09-25-a,2018')}\n{second}\n")
