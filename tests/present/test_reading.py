@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from made import cells, context, distribution, gap, own, standing, trajectories
+from made import alone, cells, context, distribution, gap, own, path, standing, trajectories
 
 from analysis.indicators import indicator
 from analysis.language import text
@@ -129,6 +129,45 @@ PEERS = "(88.0%; 20 of 34 economies)"
 )
 def test_a_level(result: Level, sentence: str) -> None:
     assert said(result) == (sentence,)
+
+
+def baseline(values: dict[int, float], code: str = "hightech_exports") -> str:
+    """What is read out of the years around a baseline of 2013."""
+    drawn = path(code, values)
+    years = level(code, values[2018], start=values[2013])
+    (sentence,) = said(alone(replace(drawn, level=years)))
+    return sentence
+
+
+def test_a_change_from_a_peak_says_that_it_was_one() -> None:
+    before = {2010: 1.4, 2011: 1.7, 2012: 8.6}
+    assert baseline({**before, 2013: 13.8, 2018: 4.3}) == (
+        "High-technology exports: 4.3% in 2018; down by 9.5 percentage points since 2013 (1.9 percentage points a "
+        "year); but the figure for 2013 (13.8%) is the highest of the years shown: in 2010–2012 it lay between 1.4% "
+        "and 8.6%."
+    )
+    assert "the lowest of the years shown" in baseline({2010: 3.3, 2011: 3.4, 2012: 3.5, 2013: 1.4, 2018: 3.0})
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {2010: 1.4, 2011: 1.7, 2012: 8.6, 2013: 10.0, 2018: 4.3},  # the highest, but not far from the others
+        {2010: 1.4, 2011: 1.7, 2012: 8.6, 2013: 13.8, 2018: 14.0},  # later years are as high
+        {2012: 8.6, 2013: 13.8, 2018: 4.3},  # one year before tells little
+    ],
+)
+def test_an_ordinary_baseline_is_read_without_a_warning(values: dict[int, float]) -> None:
+    assert "years shown" not in baseline(values)
+
+
+def test_years_beyond_a_break_say_nothing_of_a_baseline() -> None:
+    (broken,) = (b.year for b in indicator("households_internet").breaks)
+    before = {broken - 3: 20.0, broken - 2: 21.0, broken - 1: 22.0}
+    drawn = path("households_internet", {**before, broken: 90.0, broken + 3: 60.0})
+    told = replace(drawn, level=level("households_internet", 60.0, start=90.0, since=broken))
+    (sentence,) = said(alone(told))
+    assert "years shown" not in sentence
 
 
 @pytest.mark.parametrize("why", [WhyNot.EDITIONS, WhyNot.RELATIVE, WhyNot.SAME_YEAR])

@@ -22,6 +22,7 @@ from analysis.methods.results import (
     PolicyTimeline,
     Profile,
     Trajectories,
+    Trajectory,
     WhyNot,
 )
 from analysis.present.context import Context
@@ -41,16 +42,45 @@ def read(result: object, context: Context) -> tuple[str, ...]:
 
 @read.register
 def _(result: Level, context: Context) -> tuple[str, ...]:
-    values = {"name": name(result, context), "latest": result.latest, "year": result.edition_year}
-    clauses = [sentence(f"reading.{result.case}", values, context)]
-    if result.case == "known":
-        clauses += [c for c in (_pace(result, context), _gap(result, context)) if c]
-    return ("; ".join(clauses) + ".",)
+    return (_level(result, context),)
+
+
+def _level(level: Level, context: Context, beside_pace: str = "") -> str:
+    values = {"name": name(level, context), "latest": level.latest, "year": level.edition_year}
+    clauses = [sentence(f"reading.{level.case}", values, context)]
+    if level.case == "known":
+        clauses += [c for c in (_pace(level, context), beside_pace, _gap(level, context)) if c]
+    return "; ".join(clauses) + "."
 
 
 @read.register
 def _(result: Trajectories, context: Context) -> tuple[str, ...]:
-    return tuple(s for panel in result.panels if panel.level for s in read(panel.level, context))
+    return tuple(
+        _level(panel.level, context, _unusual_baseline(panel, context)) for panel in result.panels if panel.level
+    )
+
+
+ASIDE = 0.5
+"""How far, in spans of all other years, a baseline above or below every one of them lies to be told as unusual."""
+
+
+def _unusual_baseline(panel: Trajectory, context: Context) -> str:
+    """A change read from a peak or a trough misleads: the clause says so and what the years before were."""
+    if panel.level is None or panel.level.pace is None:
+        return ""
+    start = panel.level.pace.start
+    breaks = indicator(panel.indicator).breaks_between
+    same = [o for o in panel.own if not breaks(*sorted((o.ref_year, start.ref_year)))]
+    before = [o for o in same if o.ref_year < start.ref_year]
+    others = [o.value for o in same if o.ref_year != start.ref_year]
+    if len(before) < 2 or max(others) == min(others):
+        return ""
+    above, below = start.value - max(others), min(others) - start.value
+    if max(above, below) <= ASIDE * (max(others) - min(others)):
+        return ""
+    ordered = sorted(before, key=lambda o: o.value)
+    values = {"start": start, "first": before[0], "last": before[-1], "low": ordered[0], "high": ordered[-1]}
+    return sentence(f"reading.baseline.{'peak' if above > 0 else 'trough'}", values, context)
 
 
 @read.register
