@@ -49,7 +49,7 @@ def test_a_clause_has_an_anchor_a_title_its_target_and_its_verdict() -> None:
     assert [p.get_text() for p in verdict.find_all("p")] == [
         "It is a target.",
         "Moving to the target fast enough: Internet users: 73.0% in 2013, 79.8% in 2018; the target: 85.0%."
-        " own figure, strong evidence",
+        " (own figure, strong evidence)",
     ]
 
 
@@ -88,3 +88,10 @@ def test_directions_lead_to_their_clauses() -> None:
     assert link["href"] == "#scorecard.clauses.results"
     assert soup.find(id="scorecard.clauses.results") is not None
     assert link.parent is not None and link.parent.get_text() == "Gözlənilən nəticələr (1)"
+
+
+def test_a_target_of_another_clause_names_its_main_clause() -> None:
+    assert page().select_one(".target a") is None, "its own clause is the main one"
+    link = page(replace(ENTRY, number="7.1")).select_one(".target a")
+    assert link is not None
+    assert (link.get_text(), link["href"]) == ("16.1.2", "#clause-16.1.2")

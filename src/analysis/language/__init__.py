@@ -1,5 +1,6 @@
 """Azerbaijani and English: texts, numbers with units, ordinals, periods, order of letters, names of economies."""
 
+from analysis.language.abbreviations import abbreviations, abbreviations_in
 from analysis.language.dates import date, period
 from analysis.language.economies import economy
 from analysis.language.glossary import Term, glossary
@@ -12,6 +13,8 @@ from analysis.language.units import difference, quantity, unit_label, units
 __all__ = [
     "LANGUAGES",
     "Term",
+    "abbreviations",
+    "abbreviations_in",
     "capitalise",
     "date",
     "difference",

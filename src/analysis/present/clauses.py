@@ -21,7 +21,7 @@ def listing(result: ClauseRegister, *, id: str, context: Context) -> Markup:
     lang = context.lang
     words = {
         key: language.text(f"clause.{key}", lang)
-        for key in ("rests", "differs", "survey", "nothing", "remedy", "step", "source")
+        for key in ("main", "rests", "differs", "survey", "nothing", "remedy", "step", "source")
     }
     parts = [
         (part.direction, language.text(f"direction.{part.direction}", lang), [_entry(e, context) for e in part.entries])
@@ -48,6 +48,7 @@ def _entry(entry: ClauseEntry, context: Context) -> dict[str, object]:
 
 def _verdict(one: TargetVerdict, context: Context) -> dict[str, str]:
     return {
+        "clause": one.verdict.clause,
         "side": one.verdict.side.value,
         "definition": one.definition[context.lang],
         "opening": verdicts.opening(one, context),

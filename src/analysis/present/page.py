@@ -69,7 +69,7 @@ class Page:
         return Markup(
             '<picture><source media="(max-width: 40rem)" srcset="{narrow}" {narrow_size}>'
             '<img src="{wide}" {wide_size} alt="{alt}"></picture>'
-            '<p class="source">{source}<br>{rows}</p><details><summary>{summary}</summary>{table}</details>'
+            '<p class="source">{source}</p>{rows}<details><summary>{summary}</summary>{table}</details>'
         ).format(
             wide=_data_uri(wide),
             wide_size=_size(wide),
@@ -87,9 +87,7 @@ class Page:
         caption = self._caption("table", key, result)
         made = tables.tabulate(result, context=self.context)
         html = made.html(id=self._key(key), caption=caption, note=self._source_line(result))
-        rows = self._rows_line(result)
-        html += Markup('<p class="source">{}</p>').format(rows) if rows else ""
-        return self._exhibit(key, "table", html, caption, result)
+        return self._exhibit(key, "table", html + self._rows_line(result), caption, result)
 
     def clauses(self, key: str, result: ClauseRegister) -> Exhibit:
         """The clauses of the strategy one by one, each with an anchor of its own."""
@@ -150,16 +148,21 @@ class Page:
     def _rows_line(self, result: object) -> Markup:
         """Links from an exhibit to what the quality annex says of its indicators, with their raw rows.
 
-        Empty where there are too many to be of use, as under a table of counts.
+        Folded away where there are many, as under a count of verdicts; empty where the exhibit rests on no figure.
         """
-        codes = dict.fromkeys(o.indicator for o in self._observed(result))
+        codes = tuple(dict.fromkeys(o.indicator for o in self._observed(result)))
         links = Markup(", ").join(
             Markup('<a href="#{}">{}</a>').format(
                 f"{self._key('quality')}.{code}", indicator(code).short[self.context.lang]
             )
             for code in codes
         )
-        return Markup("<br>{}").format(Markup(self._text("page.rows")).format(links=links)) if codes else Markup("")
+        if len(codes) > MANY:
+            return Markup('<details class="source"><summary>{}</summary>{}</details>').format(
+                self._text("page.many_rows").format(n=len(codes)), links
+            )
+        told = Markup(self._text("page.rows")).format(links=links)
+        return Markup('<p class="source">{}</p>').format(told) if codes else Markup("")
 
     def _cited(self, code: str, vintage: str) -> str:
         known, lang = source(code), self.context.lang

@@ -26,7 +26,7 @@ from analysis.methods.results import (
     WhyNot,
 )
 from analysis.present.context import Context
-from analysis.present.figures import timeline, wording
+from analysis.present.figures import timeline_lanes, timeline_told, wording
 from analysis.present.labels import parts
 from analysis.present.sentences import sentence
 
@@ -207,7 +207,7 @@ def _(result: Cells, context: Context) -> tuple[str, ...]:
 
 @read.register
 def _(result: PolicyTimeline, context: Context) -> tuple[str, ...]:
-    shown = timeline.cut(result)
+    shown = timeline_lanes.cut(result)
     if not shown.series:
         name = wording.say("timeline.series", context)
         found = sentence("reading.none", {"name": name, "year": shown.edition_year}, context) + "."
@@ -215,12 +215,12 @@ def _(result: PolicyTimeline, context: Context) -> tuple[str, ...]:
         first, last = shown.series[0], shown.series[-1]
         years = ", ".join(str(b.year) for b in shown.breaks)
         broken = wording.say("alt.timeline.breaks", context, years=years) if years else ""
-        values = {"name": timeline.series_name(shown, context), "first": first, "last": last, "breaks": broken}
+        values = {"name": timeline_told.series_name(shown, context), "first": first, "last": last, "breaks": broken}
         found = sentence(f"reading.timeline.{'one_value' if first == last else 'series'}", values, context)
     if not shown.steps:
         return (found, sentence("reading.timeline.no_steps", {"year": shown.edition_year}, context))
-    counted = timeline.counted(shown.steps, context)
-    unsure = sum(timeline.unsure(step) for step in shown.steps)
+    counted = timeline_told.counted(shown.steps, context)
+    unsure = sum(timeline_lanes.unsure(step) for step in shown.steps)
     told = sentence("reading.timeline.steps", {"steps": counted, "unsure": unsure}, context)
     return (found, told, wording.say("note.timeline.apart", context))
 

@@ -13,13 +13,11 @@ from analysis.methods.results import (
     Counter,
     Counters,
     DistanceKind,
-    EvidenceStrength,
     GroupConvergence,
     Level,
     Overview,
     Side,
     Tallies,
-    Tally,
     TargetVerdict,
     TimeGap,
     TimeGaps,
@@ -27,6 +25,7 @@ from analysis.methods.results import (
 )
 from analysis.present import labels, verdicts
 from analysis.present.context import Context
+from analysis.present.figures import tallies
 from analysis.present.qualifiers import qualifiers
 from analysis.present.reading import name
 from analysis.present.sentences import sentence
@@ -156,44 +155,7 @@ def _(result: Contradictions, *, context: Context) -> Table:
     return Table(columns, tuple(rows))
 
 
-@tabulate.register
-def _(result: Tallies, *, context: Context) -> Table:
-    heads = ("n", "own", "reported", "proxies", "steps", "unknown")
-    columns = (
-        Column(language.text(f"tally.row.{result.by}", context.lang)),
-        *(Column(language.text(f"tally.{key}", context.lang), numeric=True) for key in heads),
-    )
-    return Table(columns, tuple(_tally_row(result.by, row, context) for row in result.rows))
-
-
-def _tally_row(by: str, row: Tally, context: Context) -> tuple[Cell, ...]:
-    strength = EvidenceStrength
-    steps = row.n(strength.MILESTONE_ONLY)
-    done = {"done": row.n(strength.MILESTONE_ONLY, side=Side.WANTED), "n": steps}
-    return (
-        Cell(_tally_head(by, row.row, context)),
-        Cell(str(row.n())),
-        _sides(row, (strength.STRONG, strength.WEAK), context),
-        _sides(row, (strength.SELF_REPORTED,), context),
-        _sides(row, (strength.PROXY,), context),
-        Cell(language.text("tally.done", context.lang).format(**done) if steps else "–", muted=not steps),
-        Cell(str(row.n(strength.NONE))),
-    )
-
-
-def _tally_head(by: str, row: str, context: Context) -> str:
-    key = f"{by}.{row}" if by == "direction" else f"tally.cut.{row}"
-    if key in language.texts():
-        return language.text(key, context.lang)
-    return sentence("tally.edition", {"year": int(row)}, context)
-
-
-def _sides(row: Tally, evidence: tuple[EvidenceStrength, ...], context: Context) -> Cell:
-    """As wanted, too slow, and the other way: three numbers, or a dash where nothing is judged."""
-    counts = {side.value: row.n(*evidence, side=side) for side in Side}
-    if not any(counts.values()):
-        return Cell("–", muted=True)
-    return Cell(language.text("tally.sides", context.lang).format(**counts))
+tabulate.register(Tallies, tallies.behind)
 
 
 @tabulate.register
@@ -225,7 +187,7 @@ def _(result: ClauseEntries, *, context: Context) -> Table:
     heads = (language.text(f"clause.head.{key}", context.lang) for key in ("clause", "verdict"))
     rows = tuple(
         (
-            Cell(f"{entry.number} {entry.title[context.lang]}"),
+            Cell(f"{entry.number} {entry.title[context.lang]}", note=one.definition[context.lang]),
             Cell(verdicts.told(one, context), note=verdicts.evidence(one, context)),
         )
         for entry in result.entries

@@ -91,10 +91,12 @@ def _change(one: TargetVerdict, context: Context) -> str:
     assert found.indicator is not None and found.judged is not None, "what is judged has a figure"
     name = headed(found.indicator, context.lang)
     values: dict[str, Any] = {"name": name, "judged": found.judged, "now": _compared(one, found.judged_value, context)}
-    if found.baseline is None or found.baseline.ref_year == found.judged.ref_year:
+    # a limit is kept or not, whatever the baseline was, and its definition may have changed since
+    before = None if found.kind is TargetKind.THRESHOLD else found.baseline
+    if before is None or before.ref_year == found.judged.ref_year:
         return sentence("verdict.detail.level", values, context)
     key = "change" if one.compared is Compared.VALUES else one.compared.value
-    values |= {"baseline": found.baseline, "before": _compared(one, found.baseline_value, context)}
+    values |= {"baseline": before, "before": _compared(one, found.baseline_value, context)}
     return sentence(f"verdict.detail.{key}", values, context)
 
 

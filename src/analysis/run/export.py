@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from analysis import language
 from analysis.errors import RunError
 from analysis.params import Edition
 from analysis.run.frame import frame
@@ -28,6 +29,7 @@ with quick_imports():
 _LANGUAGE_TAG = "lang-"
 _NOT_SHOWN = {"parameters", "injected-parameters", "nbval-check-output", "hidden"}
 _TAG = re.compile(r"<[^>]+>")
+_RAW_ROW = re.compile(r"<a data-raw=.*?</a>", re.DOTALL)
 
 
 class ReportExporter(TemplateExporter):  # type: ignore[misc]
@@ -76,6 +78,7 @@ def export(notebook: NotebookNode, *, chapter: str, edition: Edition, lang: str)
         heading=_plain(headings[0].html),
         links=links(chapter, edition.year, lang, ()),
         description=_answer(kept, chapter),
+        abbreviations=language.abbreviations_in(_words(kept), lang),
     )
     contents = [(h.anchor, h.html) for h in headings if h.level == 2]
     made, _ = ReportExporter().from_notebook_node(
@@ -178,6 +181,14 @@ def answer_html(html: str, chapter: str) -> Markup:
     """The inside of the chapter's answer sentence in a page, or nothing."""
     found = re.search(rf'<p id="{re.escape(chapter)}\.answer" class="answer">(.*?)</p>', html, re.DOTALL)
     return Markup(found[1] if found else "")
+
+
+def _words(notebook: NotebookNode) -> str:
+    """Everything a reader sees of the cells, without the names of raw rows."""
+    parts = (
+        c.source if c.cell_type == "markdown" else "".join(map(str, map(shown, c.outputs))) for c in notebook.cells
+    )
+    return _plain(Markup(_RAW_ROW.sub("", " ".join(parts))))
 
 
 def _plain(html: Markup) -> str:

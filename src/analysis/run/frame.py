@@ -32,9 +32,19 @@ class Frame:
     home: str = "index.html"
     description: str = ""
     files: tuple[tuple[str, str], ...] = ()
+    abbreviations: tuple[tuple[str, str], ...] = ()
 
 
-def frame(edition: Edition, lang: str, *, kind: str, heading: str, links: Markup, description: str = "") -> Frame:
+def frame(
+    edition: Edition,
+    lang: str,
+    *,
+    kind: str,
+    heading: str,
+    links: Markup,
+    description: str = "",
+    abbreviations: tuple[tuple[str, str], ...] = (),
+) -> Frame:
     """The frame of a page of ``edition``; ``heading`` is its own title, empty for the edition's index."""
     text = text_in(lang)
     label = label_of(edition, lang)
@@ -55,6 +65,7 @@ def frame(edition: Edition, lang: str, *, kind: str, heading: str, links: Markup
             ("../lineage.csv", text("site.lineage")),
             ("../manifest.json", text("site.manifest")),
         ),
+        abbreviations=abbreviations,
     )
 
 

@@ -14,11 +14,12 @@ from analysis.methods.results import (
     GroupGapsPanel,
     PolicyTimeline,
     Profile,
+    Tallies,
     Trajectories,
 )
 from analysis.present import theme
 from analysis.present.context import Context
-from analysis.present.figures import cells, distribution, editions, group_gaps, profile, timeline, trajectories
+from analysis.present.figures import cells, distribution, editions, group_gaps, profile, tallies, timeline, trajectories
 from analysis.present.table import Table
 from analysis.present.theme import Width
 
@@ -81,6 +82,7 @@ for _kind, _module in (
     (Profile, profile),
     (Cells, cells),
     (PolicyTimeline, timeline),
+    (Tallies, tallies),
 ):
     _draw.register(_kind, _module.draw)
     alt.register(_kind, _module.alt)

@@ -2,45 +2,43 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis import language
-from analysis.methods.results import Break, Observation, PolicyTimeline, Step
+from analysis.methods.results import Break, Observation, PolicyTimeline
 from analysis.present.context import Context
 from analysis.present.figures import panels, wording
-from analysis.present.figures.lettering import height, spread, widest_word, wrap
+from analysis.present.figures.lettering import height, spread
 from analysis.present.figures.lettering import width as text_width
 from analysis.present.figures.scales import Scale, dress_values, value_scale
 from analysis.present.figures.sheet import Box, Sheet, notes_height, sheet, write_notes
+from analysis.present.figures.timeline_lanes import (
+    DOT,
+    LANE,
+    NUMBER_OFFSET,
+    ROW_PADDING,
+    Row,
+    Stage,
+    Years,
+    cut,
+    name_height,
+    numbered,
+    row_height,
+    rows_of,
+    stages_of,
+    unsure,
+    years_of,
+)
+from analysis.present.figures.timeline_told import alt, behind, series_name
 from analysis.present.figures.trajectories import OWN, runs
-from analysis.present.table import Cell, Column, Table
 from analysis.present.theme import ACCENT, BAND, BODY, INK, MUTED, PEER, RULE, Width
 
-DIRECTIONS = (
-    "infrastructure",
-    "hightech",
-    "science",
-    "egovernment",
-    "society",
-    "human_capital",
-    "security",
-    "content",
-    "all",
-)
-"""The rows in the order of clause 6.1; what concerns all directions comes last."""
-STAGES = {"first": (2014, 2017), "second": (2018, 2020)}
-"""First and last year of the stages of clause 15.1."""
-UNSURE = frozenset({"inferred", "weak", "report_date"})
-"""How sure a date is, where it is not known for certain."""
+__all__ = ["alt", "behind", "draw"]
+
 STEP = "step"
 """The label that the markers of steps carry among the chart's artists."""
-
 PLOT_HEIGHT = 104.0
 HEADROOM = 15.0
 """Over the plot: a value's label may stand above its highest point."""
@@ -48,164 +46,18 @@ EMPTY_HEIGHT = 56.0
 BREAK_STRIP = 12.0
 STAGE_BAR = 2.0
 YEARS_BELOW = 17.0
-LABEL_COLUMN = 124.0
-"""Room for the names of directions beside their rows; on a narrow sheet they stand above them."""
-LANE = 13.0
-ROW_PADDING = 4.0
-DOT = 6.4
-NUMBER_OFFSET = 2.0
 HALF_DIGIT = 0.365 * BODY
 """From the middle of a digit to the line it stands on."""
-MARK_GAP = 4.0
-YEAR_GAP = 5.0
 ABOVE_POINT = 5.0
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A step with its number in the order of time, and the moment it is drawn at, in years."""
-
-    number: int
-    step: Step
-    moment: float
-
-    @property
-    def hollow(self) -> bool:
-        """Whether the date is uncertain or no more than a year."""
-        return unsure(self.step)
-
-    @property
-    def width(self) -> float:
-        """Dot and number, in points."""
-        return DOT + NUMBER_OFFSET + text_width(str(self.number))
-
-
-@dataclass(frozen=True)
-class _Row:
-    """The steps of a direction: its name as it is lettered, and its marks with the lane each stands in."""
-
-    name: str
-    marks: tuple[tuple[Mark, int], ...]
-
-    @property
-    def lanes_height(self) -> float:
-        return LANE * (1 + max(lane for _, lane in self.marks))
-
-
-@dataclass(frozen=True)
-class _Years:
-    """The axis that curve and steps share: a year is a stretch, a figure for it stands in its middle."""
-
-    first: int
-    last: int
-    left: float
-    right: float
-
-    @property
-    def per_year(self) -> float:
-        return (self.right - self.left) / (self.last + 1 - self.first)
-
-    def at(self, moment: float) -> float:
-        return self.left + (moment - self.first) * self.per_year
-
-    @property
-    def printed(self) -> tuple[int, ...]:
-        """The years that have room for their number, counted from the strategy's first."""
-        step = next(n for n in range(1, 100) if n * self.per_year >= text_width("2014") + YEAR_GAP)
-        start = STAGES["first"][0]
-        years = tuple(y for y in range(self.first, self.last + 1) if (y - start) % step == 0)
-        return years or (self.last,)
-
-
-@dataclass(frozen=True)
-class _Stage:
-    """A stage as far as the axis shows it: its words, and where it begins and ends in years."""
-
-    words: str
-    start: float
-    end: float
-
-
-def unsure(step: Step) -> bool:
-    """Whether a step's date is uncertain or no more than a year."""
-    return len(step.date) == 4 or step.certainty in UNSURE
-
-
-def moment(date: str) -> float:
-    """A date as a number of years; the middle of the year or month where no more is known.
-
-    Examples
-    --------
-    >>> moment("2017"), moment("2014-01-01"), round(moment("2014-02"), 3)
-    (2017.5, 2014.0, 2014.125)
-    """
-    year, *rest = (int(part) for part in date.split("-"))
-    if not rest:
-        return year + 0.5
-    if len(rest) == 1:
-        return year + (rest[0] - 0.5) / 12
-    return year + (datetime.date(year, *rest).timetuple().tm_yday - 1) / 366
-
-
-def numbered(steps: Sequence[Step]) -> tuple[Mark, ...]:
-    """Steps with their numbers, in the order in which they stand along the axis."""
-    ordered = sorted(steps, key=lambda step: (moment(step.date), step.id))
-    return tuple(Mark(n, step, moment(step.date)) for n, step in enumerate(ordered, start=1))
-
-
-def lanes(starts: Sequence[float], widths: Sequence[float], *, gap: float = MARK_GAP) -> list[int]:
-    """The lane for each mark, in order from the left: the first in which it does not touch the one before.
-
-    Examples
-    --------
-    >>> lanes([0.0, 5.0, 30.0], [10.0, 10.0, 10.0])
-    [0, 1, 0]
-    """
-    ends: list[float] = []
-    chosen = []
-    for start, wide in zip(starts, widths, strict=True):
-        lane = next((i for i, end in enumerate(ends) if end + gap <= start), len(ends))
-        ends[lane:] = [start + wide, *ends[lane + 1 :]]
-        chosen.append(lane)
-    return chosen
-
-
-def span(steps: Sequence[Step], lang: str) -> str:
-    """From the first step to the last in words: in months, or in years where a month is not known.
-
-    Raises
-    ------
-    ValueError
-        If there is no step.
-    """
-    ordered = numbered(steps)
-    if not ordered:
-        raise ValueError("a span needs a step")
-    ends = [ordered[0].step.date[:7], ordered[-1].step.date[:7]]
-    if any(len(end) == 4 for end in ends):
-        ends = [end[:4] for end in ends]
-    return language.period(ends[0] if ends[0] == ends[1] else "..".join(ends), lang)
-
-
-def cut(result: PolicyTimeline) -> PolicyTimeline:
-    """The result within the years drawn, full years only: what lies before or after is neither drawn nor told."""
-    inside = range(result.since, result.edition_year + 1)
-    series = sorted((o for o in result.series if o.ref_year in inside and not o.period), key=lambda o: o.ref_year)
-    return replace(
-        result,
-        series=tuple(series),
-        breaks=tuple(b for b in result.breaks if series and series[0].ref_year < b.year <= series[-1].ref_year),
-        steps=tuple(step for step in result.steps if step.year in inside),
-    )
 
 
 def draw(result: PolicyTimeline, *, context: Context, width: Width) -> Figure:
     """The series above; below, on the same axis of years, a row of numbered marks for each direction with steps."""
     shown = cut(result)
     scale = _scale(shown, context)
-    years = _years(shown, scale, width)
-    stages = _stages(years, context)
-    rows = _rows(numbered(shown.steps), years, context, width)
+    years = years_of(shown, scale, width)
+    stages = stages_of(years, context)
+    rows = rows_of(numbered(shown.steps), years, context, width)
     head = panels.heading(series_name(shown, context), _below(shown, context), width.points)
     title = wording.say("timeline.rows", context)
     second = panels.heading(title, "", width.points)
@@ -214,7 +66,7 @@ def draw(result: PolicyTimeline, *, context: Context, width: Width) -> Figure:
     plot_top = head.height + _stages_height(stages) + (BREAK_STRIP if shown.breaks else 0.0) + HEADROOM
     plot = Box(years.left, plot_top, years.right - years.left, PLOT_HEIGHT if shown.series else EMPTY_HEIGHT)
     rows_top = plot.bottom + YEARS_BELOW + panels.ROW_GAP / 2 + second.height + 2
-    below = Box(years.left, rows_top, plot.width, sum(_row_height(row, width) for row in rows) or EMPTY_HEIGHT)
+    below = Box(years.left, rows_top, plot.width, sum(row_height(row, width) for row in rows) or EMPTY_HEIGHT)
     end = below.bottom + (YEARS_BELOW if rows else 1.0)
 
     page = sheet(width.points, end + notes_height(notes, width.points))
@@ -235,51 +87,16 @@ def _scale(shown: PolicyTimeline, context: Context) -> Scale:
     return value_scale([o.value for o in shown.series], unit=unit, log=False, lang=context.lang)
 
 
-def _years(shown: PolicyTimeline, scale: Scale, width: Width) -> _Years:
-    most = max((mark.width for mark in numbered(shown.steps)), default=DOT)
-    left = scale.label_width + 5
-    if width is Width.WIDE:
-        left = max(left, LABEL_COLUMN + 8)
-    last = max(shown.edition_year, shown.since)
-    return _Years(shown.since, last, left, width.points - most)
-
-
-def series_name(shown: PolicyTimeline, context: Context) -> str:
-    """What the series is called; without values there is no indicator to name."""
-    if not shown.series:
-        return wording.say("timeline.series", context)
-    newest = shown.series[-1]
-    return wording.short_name(newest.indicator, context, newest.breakdown)
-
-
 def _below(shown: PolicyTimeline, context: Context) -> str:
     unit = wording.unit_label(shown.series[-1].unit, context) if shown.series else ""
     return wording.joined(wording.country(context), unit)
 
 
-def _stages(years: _Years, context: Context) -> tuple[_Stage, ...]:
-    """The stages that have begun by the axis's last year."""
-    found = []
-    for name, (first, last) in STAGES.items():
-        start, end = max(first, years.first), min(last, years.last) + 1
-        if start < end:
-            words = language.text(f"stage.{name}", context.lang)
-            found.append(_Stage(words, start, end))
-    if all(text_width(stage.words) <= (stage.end - stage.start) * years.per_year for stage in found):
-        return tuple(found)
-    return tuple(replace(stage, words=_halved(stage.words)) for stage in found)
-
-
-def _halved(words: str) -> str:
-    """``words`` in two lines or, where a word is long, as near to it as can be."""
-    return wrap(words, max(text_width(words) * 0.6, widest_word(words)))
-
-
-def _stages_height(stages: Sequence[_Stage]) -> float:
+def _stages_height(stages: Sequence[Stage]) -> float:
     return max((height(stage.words) for stage in stages), default=-STAGE_BAR) + STAGE_BAR + 2
 
 
-def _draw_stages(page: Sheet, stages: Sequence[_Stage], years: _Years, top: float) -> None:
+def _draw_stages(page: Sheet, stages: Sequence[Stage], years: Years, top: float) -> None:
     """A bar for each stage with its words above."""
     bottom = top + _stages_height(stages)
     wanted = [(years.at(stage.start) + years.at(stage.end)) / 2 for stage in stages]
@@ -297,7 +114,7 @@ def _draw_stages(page: Sheet, stages: Sequence[_Stage], years: _Years, top: floa
         page.text(x, bottom - STAGE_BAR - 2, stage.words, color=MUTED, ha="center", va="bottom")
 
 
-def _ground(axes: Axes, years: _Years, stages: Sequence[_Stage], low: float, high: float) -> None:
+def _ground(axes: Axes, years: Years, stages: Sequence[Stage], low: float, high: float) -> None:
     """What curve and rows share between two heights: a rule for each new year, a light field for each stage."""
     axes.set_xlim(years.first, years.last + 1)
     axes.vlines(range(years.first, years.last + 2), low, high, color=RULE, linewidth=0.7, zorder=0.5)
@@ -311,8 +128,8 @@ def _draw_series(
     shown: PolicyTimeline,
     plot: Box,
     scale: Scale,
-    years: _Years,
-    stages: Sequence[_Stage],
+    years: Years,
+    stages: Sequence[Stage],
     context: Context,
 ) -> None:
     if not shown.series:
@@ -342,7 +159,7 @@ def _draw_series(
     _write_values(page, shown.series, plot, scale, years, context)
 
 
-def _write_breaks(page: Sheet, breaks: Sequence[Break], plot: Box, years: _Years, context: Context) -> None:
+def _write_breaks(page: Sheet, breaks: Sequence[Break], plot: Box, years: Years, context: Context) -> None:
     """The dotted lines and the words over them; one wording for all where they would touch."""
     if not breaks:
         return
@@ -359,7 +176,7 @@ def _write_breaks(page: Sheet, breaks: Sequence[Break], plot: Box, years: _Years
 
 
 def _write_values(
-    page: Sheet, series: Sequence[Observation], plot: Box, scale: Scale, years: _Years, context: Context
+    page: Sheet, series: Sequence[Observation], plot: Box, scale: Scale, years: Years, context: Context
 ) -> None:
     """The first and the last value with their years, on the side where the line does not run."""
     ends = dict.fromkeys((series[0], series[-1]))
@@ -393,40 +210,17 @@ def _beside(o: Observation, series: Sequence[Observation]) -> Observation:
     return series[1] if o is series[0] else series[-2]
 
 
-def _write_years(page: Sheet, years: _Years, top: float) -> None:
+def _write_years(page: Sheet, years: Years, top: float) -> None:
     for year in years.printed:
         page.text(years.at(year + 0.5), top + 4, str(year), color=INK, ha="center")
 
 
-def _rows(marks: Sequence[Mark], years: _Years, context: Context, width: Width) -> tuple[_Row, ...]:
-    """A row for each direction that has steps."""
-    found = []
-    for direction in dict.fromkeys((*DIRECTIONS, *(mark.step.direction for mark in marks))):
-        own = [mark for mark in marks if mark.step.direction == direction]
-        if own:
-            name = wording.capitalised(language.text(f"direction.{direction}", context.lang), context)
-            room = LABEL_COLUMN if width is Width.WIDE else width.points
-            chosen = lanes([years.at(m.moment) - DOT / 2 for m in own], [m.width for m in own])
-            found.append(_Row(wrap(name, room), tuple(zip(own, chosen, strict=True))))
-    return tuple(found)
-
-
-def _row_height(row: _Row, width: Width) -> float:
-    above = _name_height(row, width)
-    return above + max(row.lanes_height, 0.0 if above else height(row.name)) + 2 * ROW_PADDING
-
-
-def _name_height(row: _Row, width: Width) -> float:
-    """What the name takes above its row: nothing on a wide sheet, where it stands beside it."""
-    return height(row.name) + ROW_PADDING if width is Width.NARROW else 0.0
-
-
 def _draw_rows(
     page: Sheet,
-    rows: Sequence[_Row],
+    rows: Sequence[Row],
     box: Box,
-    years: _Years,
-    stages: Sequence[_Stage],
+    years: Years,
+    stages: Sequence[Stage],
     width: Width,
     context: Context,
 ) -> None:
@@ -440,8 +234,8 @@ def _draw_rows(
     top = 0.0
     for row in rows:
         page.line([0.5, page.width - 0.5], [box.top + top] * 2, color=PEER, linewidth=0.6)
-        bottom = top + _row_height(row, width)
-        above = _name_height(row, width)
+        bottom = top + row_height(row, width)
+        above = name_height(row, width)
         name = top + ROW_PADDING + (0.0 if above else (LANE - height("1")) / 2)
         page.text(0.0, box.top + name, row.name, color=INK)
         _ground(axes, years, stages, top + above, bottom)
@@ -450,7 +244,7 @@ def _draw_rows(
     page.line([0.5, page.width - 0.5], [box.bottom] * 2, color=PEER, linewidth=0.6)
 
 
-def _draw_marks(page: Sheet, axes: Axes, row: _Row, above: float, top: float, years: _Years) -> None:
+def _draw_marks(page: Sheet, axes: Axes, row: Row, above: float, top: float, years: Years) -> None:
     for mark, lane in row.marks:
         y = top + (lane + 0.5) * LANE
         axes.plot(
@@ -482,85 +276,3 @@ def _notes(shown: PolicyTimeline, context: Context) -> list[str]:
     if shown.series and shown.steps:
         notes.append(wording.say("note.timeline.apart", context))
     return notes
-
-
-def alt(result: PolicyTimeline, *, context: Context) -> str:
-    """The series with its first and last value, the number of steps and the time they span."""
-    shown = cut(result)
-    opening = wording.say(
-        "alt.timeline",
-        context,
-        economy=wording.country(context),
-        first=shown.since,
-        last=shown.edition_year,
-    )
-    clauses = f"{_series_clause(shown, context)}; {_steps_clause(shown, context)}"
-    parts = [opening, wording.say("alt.sentence", context, text=clauses)]
-    if shown.series and shown.steps:
-        parts.append(wording.say("note.timeline.apart", context))
-    return " ".join(parts)
-
-
-def _series_clause(shown: PolicyTimeline, context: Context) -> str:
-    name = series_name(shown, context)
-    if not shown.series:
-        return wording.say("alt.none", context, name=name, year=shown.edition_year)
-    first, last = shown.series[0], shown.series[-1]
-    printed = wording.quantity(last.value, last.unit, last.indicator, context)
-    if first is last:
-        return wording.say("alt.point", context, name=name, last=printed, last_year=last.ref_year)
-    text = wording.say(
-        "alt.path",
-        context,
-        name=name,
-        first=wording.brief(first.value, first.unit, first.indicator, context),
-        first_year=first.ref_year,
-        last=printed,
-        last_year=last.ref_year,
-    )
-    years = ", ".join(str(b.year) for b in shown.breaks)
-    return text + (wording.say("alt.timeline.breaks", context, years=years) if years else "")
-
-
-def _steps_clause(shown: PolicyTimeline, context: Context) -> str:
-    if not shown.steps:
-        return wording.say("timeline.no_steps", context, year=shown.edition_year)
-    return counted(shown.steps, context)
-
-
-def counted(steps: Sequence[Step], context: Context) -> str:
-    """How many steps there are and what time they span."""
-    key = "timeline.one" if len(steps) == 1 else "timeline.many"
-    return wording.say(key, context, n=len(steps), span=span(steps, context.lang))
-
-
-def behind(result: PolicyTimeline, *, context: Context) -> Table:
-    """A row for each step by its number, then a row for each value of the series."""
-    shown = cut(result)
-    heads = tuple(
-        Column(wording.say(f"table.timeline.{key}", context)) for key in ("head", "date", "clause", "step", "certainty")
-    )
-    steps = [_step_row(mark, context) for mark in numbered(shown.steps)]
-    return Table(heads, (*steps, *(_value_row(o, context) for o in shown.series)))
-
-
-def _step_row(mark: Mark, context: Context) -> tuple[Cell, ...]:
-    step = mark.step
-    return (
-        Cell(str(mark.number)),
-        Cell(language.date(step.date, context.lang)),
-        Cell(step.clause),
-        Cell(step.text[context.lang], note=urlsplit(step.address).hostname or ""),
-        Cell(language.text(f"certainty.{step.certainty}", context.lang)),
-    )
-
-
-def _value_row(o: Observation, context: Context) -> tuple[Cell, ...]:
-    none = Cell("–", muted=True)
-    return (
-        Cell(wording.short_name(o.indicator, context, o.breakdown)),
-        Cell(language.date(str(o.ref_year), context.lang)),
-        none,
-        Cell(wording.quantity(o.value, o.unit, o.indicator, context)),
-        none,
-    )
