@@ -12,6 +12,7 @@ from analysis import params
 from analysis.chapters import cybersecurity, digital_divide, egovernment, infrastructure
 from analysis.chapters.editions import editions
 from analysis.chapters.evidence import Evidence
+from analysis.indicators import indicator
 from analysis.methods.results import Level, WhyNot, observations
 from analysis.paths import here
 from analysis.run.plan import chapters
@@ -154,3 +155,12 @@ def test_contradictions_show_both_sides(evidence: Callable[[int], Evidence]):
     assert [round(o.value) for o in cases["bandwidth_2013"].claims] == [200, 143, 200]
     assert cases["bandwidth_2013"].used == 1, "ITU's series"
     assert cases["broadband_share"].used is not None or len(cases["broadband_share"].claims) == 2
+
+
+def test_of_a_restricted_index_only_what_the_strategy_prints_is_shown(evidence: Callable[[int], Evidence]):
+    """The publisher's terms are not open: no score and no place of other editions."""
+    for year in (2014, 2024):
+        shown = [row.observation for row in infrastructure.homes(evidence(year)).rows]
+        printed = [o for o in shown if indicator(o.indicator).restricted]
+        assert [(o.indicator, o.ref_year, o.value) for o in printed] == [("nri_rank", 2013, 56)]
+        assert printed[0].source == "azerbaijan/strategy" and "of 144 economies" in printed[0].note

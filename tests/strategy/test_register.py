@@ -119,6 +119,14 @@ def test_a_comparison_that_exists_is_not_said_to_be_missing() -> None:
         assert "ICILS" in missing.reason[lang] and gathered in missing.reason[lang]
 
 
+def test_an_index_that_no_report_may_show_is_said_to_be_so() -> None:
+    for number, known in clauses().items():
+        for item in known.series:
+            if any(registry()[code].restricted for code in item.codes):
+                assert item.note is not None, number
+                assert "naşirinin şərtləri açıq deyil" in item.note.az and "are not open" in item.note.en, number
+
+
 def test_no_verdict_can_rest_on_a_skill_being_measured() -> None:
     for known in clauses().values():
         for item in known.series:

@@ -114,7 +114,7 @@ def servers(evidence: Evidence) -> Trajectories:
 
 
 def homes(evidence: Evidence) -> Counters:
-    """What single figures are there on homes, television and premises, whose series nobody publishes?"""
+    """What single figures are there on homes, television, premises and ranks, whose series cannot be shown?"""
     return counters(
         evidence,
         "mobile_broadband",
@@ -125,6 +125,7 @@ def homes(evidence: Evidence) -> Counters:
         "broadband_premises",
         "idi",
         "idi_rank",
+        "nri_rank",
     )
 
 

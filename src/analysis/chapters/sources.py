@@ -24,12 +24,16 @@ def printed(evidence: Evidence, claim: Claim, *, key: str) -> tuple[Reference, .
 
 
 def counters(evidence: Evidence, *codes: str) -> Counters:
-    """Every figure of these indicators, with its period; they are shown one by one and never joined."""
+    """Every figure of these indicators, with its period; they are shown one by one and never joined.
+
+    Of an indicator whose publisher's terms are not open, only what others print of it is shown.
+    """
     rows = []
     for code in codes:
         known = indicator(code)
         for o in evidence.observations(code, breakdown=None, source="*", part_year=True):
-            rows.append(Counter(o, known.self_reported))
+            if not (known.restricted and o.source == known.source):
+                rows.append(Counter(o, known.self_reported))
     return Counters(tuple(rows))
 
 

@@ -36,7 +36,7 @@ _KINDS = (
     # who says so
     (r"((deputy )?minister's (statement|interview))|statement of|named by the minister", "statement"),
     (r"ministry's figure", "ministry"),
-    (r"printed baseline", "baseline"),
+    (r"printed (baseline|in the strategy)", "baseline"),
     (r"quoted|a magazine quoting|the registry's count on a seller's page", "second_hand"),
     (r"newspaper, source not named", "source_not_named"),
     (r"market research firm", "research_firm"),
