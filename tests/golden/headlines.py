@@ -1,4 +1,4 @@
-"""The numbers the reports live on, as tables: every level, edition and gap of a chapter, edition by edition."""
+"""The numbers the reports live on, as tables: every level, edition, gap and counter, edition by edition."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TypeVar
 import pandas as pd
 
 from analysis.chapters.evidence import Evidence
-from analysis.methods.results import Editions, GroupGaps, Level, Observation, TargetVerdict, Verdict
+from analysis.methods.results import Counter, Editions, GroupGaps, Level, Observation, TargetVerdict, Verdict
 from analysis.paths import here
 from analysis.run.plan import chapters
 
@@ -23,6 +23,7 @@ KEYS = {
     "editions": ["edition", "index", "published"],
     "gaps": ["edition", "indicator", "gap"],
     "verdicts": ["edition", "target"],
+    "counters": ["edition", "indicator", "breakdown", "year", "period", "row"],
 }
 """What a row of each kind of table is known by."""
 
@@ -39,6 +40,7 @@ def headlines(chapter: str, evidence: Evidence) -> dict[str, pd.DataFrame]:
         "editions": [row for index in _each(results, Editions) for row in _editions(year, index)],
         "verdicts": [_verdict(one.verdict) for one in _judged(results, year)],
         "gaps": [_gap(year, gaps) for gaps in _each(results, GroupGaps) if gaps.gaps],
+        "counters": [_counter(year, counter) for counter in _each(results, Counter)],
     }
     return {kind: _frame(kind, found) for kind, found in rows.items() if found}
 
@@ -171,6 +173,22 @@ def _gap(year: int, gaps: GroupGaps) -> Row:
         "difference": _written(newest.difference),
         "ratio": _written(newest.ratio),
         "odds_ratio": _written(newest.odds_ratio),
+    }
+
+
+def _counter(year: int, counter: Counter) -> Row:
+    o = counter.observation
+    return {
+        "edition": str(year),
+        "indicator": o.indicator,
+        "breakdown": o.breakdown,
+        "year": str(o.ref_year),
+        "period": o.period,
+        "value": f"{o.value:.12g}",  # as published, never computed
+        "unit": o.unit,
+        "status": o.status,
+        "self_reported": str(counter.self_reported),
+        "row": o.source_row.rsplit("#", 1)[-1],
     }
 
 

@@ -15,14 +15,14 @@ from analysis.chapters.evidence import Evidence
 HERE = Path(__file__).parent
 TABLES = {
     "scorecard": {"verdicts"},
-    "infrastructure": {"levels"},
-    "egovernment": {"levels", "editions"},
-    "digital_divide": {"levels", "gaps"},
-    "cybersecurity": {"levels", "editions"},
-    "ict_sector": {"levels", "editions"},
-    "human_capital": {"levels", "gaps"},
-    "society": {"levels"},
-    "national_content": set(),
+    "infrastructure": {"levels", "counters"},
+    "egovernment": {"levels", "editions", "counters"},
+    "digital_divide": {"levels", "gaps", "counters"},
+    "cybersecurity": {"levels", "editions", "counters"},
+    "ict_sector": {"levels", "editions", "counters"},
+    "human_capital": {"levels", "gaps", "counters"},
+    "society": {"levels", "counters"},
+    "national_content": {"counters"},
 }
 
 At = Callable[[int], Evidence]
@@ -80,6 +80,18 @@ def test_one_changed_number_is_seen(panel: pd.DataFrame, economy: str, year: int
     said = differences(before, found, "levels")
     assert any(line.startswith(f"2018 internet_users: {column} ") for line in said)
     assert all(line.startswith("2018 internet_users") for line in said)
+
+
+def test_one_changed_counter_is_seen(panel: pd.DataFrame) -> None:
+    """One name more under .az, and the cell is named."""
+    changed = panel.copy()
+    chosen = (changed["indicator"] == "az_domains") & (changed["period"] == "2023-07")
+    assert chosen.sum() == 1
+    changed.loc[chosen, "value"] = changed.loc[chosen, "value"] + 1
+    found = headlines("national_content", Evidence(changed, params.load(2024)))["counters"]
+    before = stored("national_content", "counters").query("edition == '2024'").reset_index(drop=True)
+    (said,) = differences(before, found, "counters")
+    assert said == "2024 az_domains 2023 2023-07 AZF-1734: value '41971' became '41972'"
 
 
 def test_a_row_that_comes_or_goes_is_seen() -> None:
