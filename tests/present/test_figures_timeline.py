@@ -17,10 +17,10 @@ from analysis.errors import LanguageError
 from analysis.methods.results import PolicyTimeline, Step
 from analysis.present import figures, theme
 from analysis.present.figures import wording
+from analysis.present.figures.runs import OWN
 from analysis.present.figures.timeline import STEP
 from analysis.present.figures.timeline_lanes import DIRECTIONS, DOT, STAGES, UNSURE, lanes, moment, numbered
 from analysis.present.figures.timeline_told import span
-from analysis.present.figures.trajectories import OWN
 from analysis.present.reading import read
 from analysis.present.theme import Width
 from analysis.strategy import Certainty, StrategicDirection, clauses, stage_of

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from analysis.methods.results import Break, Observation, Reference, Trajectories
 from analysis.present import figures, theme
-from analysis.present.figures.trajectories import OWN, runs
+from analysis.present.figures.runs import OWN, runs
 from analysis.present.theme import Width
 
 

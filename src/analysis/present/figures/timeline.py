@@ -12,6 +12,7 @@ from analysis.present.context import Context
 from analysis.present.figures import panels, wording
 from analysis.present.figures.lettering import height, spread
 from analysis.present.figures.lettering import width as text_width
+from analysis.present.figures.runs import OWN, runs
 from analysis.present.figures.scales import Scale, dress_values, value_scale
 from analysis.present.figures.sheet import Box, Sheet, notes_height, sheet, write_notes
 from analysis.present.figures.timeline_lanes import (
@@ -32,7 +33,6 @@ from analysis.present.figures.timeline_lanes import (
     years_of,
 )
 from analysis.present.figures.timeline_told import alt, behind, series_name
-from analysis.present.figures.trajectories import OWN, runs
 from analysis.present.theme import ACCENT, BAND, BODY, INK, MUTED, PEER, RULE, Width
 
 __all__ = ["alt", "behind", "draw"]
