@@ -19,7 +19,9 @@ from analysis.methods.results import (
     Outcome,
     PaceClass,
     ProgressMeasure,
+    Side,
     Situation,
+    Swing,
     TargetKind,
     Unassessable,
     UncertaintyBasis,
@@ -353,6 +355,49 @@ def test_a_change_no_larger_than_the_usual_jumps_is_weak_evidence():
     assert judged(2019, jumps, target=target).evidence is EvidenceStrength.WEAK
     assert judged(2019, smooth, target=target).evidence is EvidenceStrength.STRONG
     assert judged(2019, jumps, target=target).outcome is Outcome.AS_WANTED
+
+
+@pytest.mark.parametrize("relation", ["measures", "proxy"])
+@pytest.mark.parametrize(
+    ("changes", "swing"),
+    [
+        ((2, -2, 2, -2, 2, -1), Swing.WITHIN),  # up by one, after jumps of two
+        ((3, 2, 3, 2, 3, 2), Swing.BEYOND),  # up by fifteen, in steps that hardly differ
+        ((2, -2, 2, -2, 2, -2), None),  # back where it was
+    ],
+)
+def test_a_movement_is_compared_with_the_usual_swing(relation: str, changes: tuple[int, ...], swing: Swing | None):
+    target = Target(kind="direction", value=None, relation=relation)
+    values = {2013 + n: 60.0 + sum(changes[:n]) for n in range(7)}
+    found = judged(2019, values, target=target)
+    assert (found.swing, found.faint) == (swing, swing is Swing.WITHIN)
+
+
+def test_of_a_level_that_grows_the_usual_swing_is_of_its_growth():
+    """Doubling every year is steady growth, although its steps differ more and more."""
+    target = Target(kind="direction", value=None, indicator="bandwidth_total")
+    assert judged(2019, {2013 + n: 10.0 * 2**n for n in range(7)}, target=target).swing is Swing.BEYOND
+
+
+def test_with_few_figures_the_usual_swing_is_not_known_and_with_an_error_it_is_not_asked():
+    target = Target(kind="direction", value=None)
+    series = seen("internet_users", {2013: 70.0, 2017: 79.0})
+    assert judged(2017, series=series, target=target).swing is Swing.UNKNOWN
+    errors = tuple((o.source_row, 1.0) for o in series)
+    assert judged(2017, series=series, target=target, standard_errors=errors).swing is Swing.BEYOND
+
+
+@pytest.mark.parametrize(("last", "side"), [(79.0, Side.SHORT), (70.0, Side.AGAINST), (69.0, Side.AGAINST)])
+def test_a_missed_target_is_short_of_it_only_if_part_of_the_way_was_covered(last: float, side: Side):
+    found = judged(2024, {2013: 70.0, 2020: last})
+    assert (found.outcome, found.side) == (Outcome.NOT_MET, side)
+
+
+@pytest.mark.parametrize("direction", [1, -1])
+def test_a_better_place_is_up_whatever_the_indicator(direction: int):
+    target = Target(kind="direction", value=None, indicator="egdi", direction=direction, relation="proxy")
+    known = {"series": seen("egdi", {2014: 0.6, 2018: 0.5}), "standings": places("egdi", {2014: 60.0, 2018: 70.0})}
+    assert judged(2018, target=target, **known).side is Side.WANTED
 
 
 def test_a_change_within_sampling_error_is_none():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -14,7 +15,8 @@ from analysis.chapters.evidence import Evidence
 from analysis.methods.results import EvidenceStrength, Side, Tallies
 from analysis.present import figures
 from analysis.present.context import Context
-from analysis.present.theme import Width
+from analysis.present.figures.tallies import PALE
+from analysis.present.theme import ACCENT, PEER, SECOND_TEXT, Width
 
 At = Callable[[int], Evidence]
 
@@ -23,14 +25,13 @@ def context(lang: str, year: int) -> Context:
     return Context("scorecard", year, lang, {}, "developed")
 
 
-def marks(figure: Figure) -> dict[str, int]:
-    """Marks by shape; the key above the chart shows each once."""
-    found: dict[str, int] = {}
+def marks(figure: Figure) -> Counter[tuple[str, str]]:
+    """Marks by shape and fill; the key above the chart shows each once."""
+    found: Counter[tuple[str, str]] = Counter()
     for line in figure.findobj(Line2D):
         if line.get_linestyle() == "None":
-            shape = f"{line.get_marker()}{'' if line.get_markerfacecolor() != 'white' else ' hollow'}"
-            found[shape] = found.get(shape, 0) + len(line.get_xdata())
-    return {shape: n - 1 for shape, n in found.items()}
+            found[line.get_marker(), line.get_markerfacecolor()] += len(line.get_xdata())
+    return found - Counter(dict.fromkeys(found, 1))
 
 
 @pytest.mark.parametrize("width", list(Width))
@@ -38,9 +39,16 @@ def marks(figure: Figure) -> dict[str, int]:
 def test_every_target_is_one_mark_of_the_shape_of_its_side(evidence: At, year: int, width: Width) -> None:
     result = scorecard.by_direction(evidence(year))
     drawn = marks(figures.draw(result, context=context("az", year), width=width))
-    told = [one.verdict.side for row in result.rows for one in row.verdicts]
-    shapes = {"s": Side.WANTED, "s hollow": Side.SHORT, "X": Side.AGAINST, ".": Side.OPEN}
-    assert drawn == {shape: told.count(side) for shape, side in shapes.items()}
+    told = Counter((one.verdict.side, one.verdict.faint) for row in result.rows for one in row.verdicts)
+    shapes = {
+        ("s", ACCENT): (Side.WANTED, False),
+        ("s", PALE[Side.WANTED]): (Side.WANTED, True),
+        ("s", "white"): (Side.SHORT, False),
+        ("X", SECOND_TEXT): (Side.AGAINST, False),
+        ("X", PALE[Side.AGAINST]): (Side.AGAINST, True),
+        (".", PEER): (Side.OPEN, False),
+    }
+    assert {shapes[mark]: n for mark, n in drawn.items()} == told
 
 
 @pytest.mark.parametrize("lang", ["az", "en"])

@@ -16,6 +16,7 @@ from analysis.methods.results import (
     Observation,
     Outcome,
     ProgressMeasure,
+    Swing,
     Unassessable,
     Verdict,
 )
@@ -31,11 +32,10 @@ def judge_direction(case: Case, series: Series, blank: Verdict) -> Verdict:
     judged = None if found.judged is None else series.at(found.judged.ref_year)
     if found.movement is None or judged is None:
         return found
-    good_way = 1 if case.rule.standing else case.rule.direction  # a better place is always higher
-    sign = {Movement.UP: 1, Movement.FLAT: 0, Movement.DOWN: -1}[found.movement] * good_way
+    sign = {Movement.UP: 1, Movement.FLAT: 0, Movement.DOWN: -1}[found.movement] * found.direction
     outcome = {1: Outcome.AS_WANTED, 0: Outcome.UNCHANGED, -1: Outcome.AGAINST}[sign]
     carries = strength(case, series, judged)
-    if carries is EvidenceStrength.STRONG and not _beyond_jumps(series, judged):
+    if carries is EvidenceStrength.STRONG and found.swing is Swing.WITHIN:
         carries = EvidenceStrength.WEAK
     return replace(found, outcome=outcome, evidence=carries)
 
@@ -88,7 +88,7 @@ def _moved(case: Case, series: Series, blank: Verdict) -> Verdict:
         and _odds_say_otherwise(case, baseline.year, judged.year, change)
     ):
         return replace(seen, why_not=Unassessable.MEASURES_DISAGREE)
-    return replace(seen, movement=found)
+    return replace(seen, movement=found, swing=None if found is Movement.FLAT else _swing(case, series, judged))
 
 
 def _odds_say_otherwise(case: Case, first: int, last: int, change: float) -> bool:
@@ -110,18 +110,25 @@ def _groups(case: Case) -> tuple[tuple[Observation, ...], tuple[Observation, ...
     return case.evidence.series, case.evidence.subtracted
 
 
-def _beyond_jumps(series: Series, judged: Yearly) -> bool:
+def _swing(case: Case, series: Series, judged: Yearly) -> Swing:
     """Whether the change is more than the series' own jumps from year to year may add up to.
 
     Jumps of standard deviation s that follow no pattern add up to s√k over k years; by chance alone a change lies
-    beyond 1.64 times that, in the direction seen, in 5 of 100 cases. With a published error the doubt has been taken
-    into account already.
+    beyond 1.64 times that, in the direction seen, in 5 of 100 cases. Jumps are of the values where they are bounded,
+    of their growth rates where they are not. A published error has been taken into account already, in saying that
+    anything moved.
     """
     first = series.baseline
-    spread = volatility(series.points, measure=ProgressMeasure.LINEAR)
-    if first is None or spread is None or errors_of(first, judged) is not None:
-        return True
-    return abs(judged.value - first.value) > _ONE_SIDED_95 * spread.sd * math.sqrt(judged.year - first.year)
+    assert first is not None, "what moved has a baseline"
+    if errors_of(first, judged) is not None:
+        return Swing.BEYOND
+    spread = volatility(series.points, measure=case.rule.measure)
+    if spread is None:
+        return Swing.UNKNOWN
+    growth = case.rule.measure is ProgressMeasure.GROWTH
+    change = math.log(judged.value / first.value) if growth else judged.value - first.value
+    usual = _ONE_SIDED_95 * spread.sd * math.sqrt(judged.year - first.year)
+    return Swing.BEYOND if abs(change) > usual else Swing.WITHIN
 
 
 def _noise(case: Case, first: Yearly, last: Yearly) -> float:

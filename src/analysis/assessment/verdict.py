@@ -59,7 +59,7 @@ def _blank(case: Case) -> Verdict:
         rule.edition_year,
         Outcome.NOT_ASSESSABLE,
         EvidenceStrength.NONE,
-        rule.direction,
+        1 if rule.standing else rule.direction,  # a better place is always higher
         rule.indicator,
         rule.unit,
         rule.target_year,

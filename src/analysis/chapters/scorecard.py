@@ -62,7 +62,8 @@ class Answer:
 
     ``own`` rest on figures of their own (``own_wanted`` as the strategy wants, ``own_short`` too slow or unchanged,
     ``own_against`` the other way); ``reported`` on what the body judged counted itself; ``proxies`` are followed by a
-    related figure only; of ``steps`` dated steps ``done`` are done; ``unknown`` cannot be judged.
+    related figure only, ``proxies_wanted`` of which moved as wanted, ``proxies_clear`` of these by more than the series
+    swings anyway; of ``steps`` dated steps ``done`` are done; ``unknown`` cannot be judged.
     """
 
     stage: str
@@ -74,14 +75,15 @@ class Answer:
     reported: int
     proxies: int
     proxies_wanted: int
+    proxies_clear: int
     steps: int
     done: int
     unknown: int
 
     @property
     def case(self) -> str:
-        """The stage of the edition's year: ``first``, ``second``, or ``after`` the strategy's end."""
-        return "first" if self.stage == "first" else "second" if self.stage == "second" else "after"
+        """Whether the edition's year lies within the strategy's stages: ``during`` or ``after``."""
+        return "during" if self.stage in {"first", "second"} else "after"
 
 
 def answer(evidence: Evidence) -> Answer:
@@ -97,6 +99,7 @@ def answer(evidence: Evidence) -> Answer:
         reported=whole.n(EvidenceStrength.SELF_REPORTED),
         proxies=whole.n(EvidenceStrength.PROXY),
         proxies_wanted=whole.n(EvidenceStrength.PROXY, side=Side.WANTED),
+        proxies_clear=whole.n(EvidenceStrength.PROXY, side=Side.WANTED, faint=False),
         steps=whole.n(EvidenceStrength.MILESTONE_ONLY),
         done=whole.n(EvidenceStrength.MILESTONE_ONLY, side=Side.WANTED),
         unknown=whole.n(EvidenceStrength.NONE),

@@ -63,6 +63,8 @@ def _details(one: TargetVerdict, context: Context) -> Iterator[str]:
     yield _change(one, context)
     if found.target_value is not None and found.outcome is not Outcome.PROXY_DIRECTION_ONLY:
         yield _target(found, context)
+    if found.swing is not None and found.faint:
+        yield sentence(f"verdict.detail.swing.{found.swing.value}", {}, context)
     yield from _numbers(found, context)
 
 

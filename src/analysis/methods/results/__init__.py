@@ -33,7 +33,16 @@ from analysis.methods.results.scorecard import Compared, Tallies, Tally, TargetV
 from analysis.methods.results.text import Text
 from analysis.methods.results.time_distance import DistanceKind, TimeDistance
 from analysis.methods.results.trajectory import Break, Reference, Trajectories, Trajectory
-from analysis.methods.results.verdict import DatedEvent, EvidenceStrength, Movement, Outcome, Side, TargetKind, Verdict
+from analysis.methods.results.verdict import (
+    DatedEvent,
+    EvidenceStrength,
+    Movement,
+    Outcome,
+    Side,
+    Swing,
+    TargetKind,
+    Verdict,
+)
 from analysis.methods.results.why_not import Unassessable, WhyNot
 
 __all__ = [
@@ -88,6 +97,7 @@ __all__ = [
     "Spread",
     "Standing",
     "Step",
+    "Swing",
     "Tallies",
     "Tally",
     "TargetKind",

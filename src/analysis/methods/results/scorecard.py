@@ -37,10 +37,12 @@ class Tally:
     row: str
     verdicts: tuple[TargetVerdict, ...]
 
-    def n(self, *evidence: EvidenceStrength, side: Side | None = None) -> int:
-        """How many rest on one of ``evidence`` (any, if none is named) and lie on ``side``."""
+    def n(self, *evidence: EvidenceStrength, side: Side | None = None, faint: bool | None = None) -> int:
+        """How many rest on one of ``evidence`` (any, if none is named), lie on ``side`` and are ``faint`` or not."""
         return sum(
-            (not evidence or one.verdict.evidence in evidence) and (side is None or one.verdict.side is side)
+            (not evidence or one.verdict.evidence in evidence)
+            and (side is None or one.verdict.side is side)
+            and (faint is None or one.verdict.faint is faint)
             for one in self.verdicts
         )
 

@@ -81,6 +81,14 @@ class Movement(Enum):
     FLAT = "flat"
 
 
+class Swing(Enum):
+    """How a change compares with what the series' own jumps from year to year may add up to."""
+
+    BEYOND = "beyond"
+    WITHIN = "within"
+    UNKNOWN = "unknown"
+
+
 class EvidenceStrength(Enum):
     """How far the evidence behind a verdict carries."""
 
@@ -115,13 +123,14 @@ class Verdict:
     ``judged`` is the observation that the verdict speaks of and ``latest`` the newest one known (they differ when
     the strategy's end is judged from a later edition); ``baseline_value`` and ``judged_value`` are the numbers
     compared: the observations' own, or of a gap the distance between two groups, or of an index the share of other
-    economies that do worse. ``target_value`` is the level judged against: the printed
-    number, or for a benchmark the group's statistic of the judged year, which ``peers`` holds. ``final`` tells
-    whether the end was judged, not the pace. ``bounds`` are the lowest and highest possible total where only
-    its ``parts`` are known; ``broken_in`` the years in which a threshold did not hold; ``on_time`` whether a dated
-    milestone kept its year. ``points`` counts the yearly values from baseline to judgement. ``progress`` and
-    ``final_result`` of a benchmark speak of its gap. ``met_probability`` is given where the judged value's sampling
-    error is published.
+    economies that do worse. ``direction`` is the way that is better on the numbers compared (of a share of others
+    always up), and ``swing`` tells of a movement how it compares with the usual one. ``target_value`` is the level
+    judged against: the printed number, or for a benchmark the group's statistic of the judged year, which ``peers``
+    holds. ``final`` tells whether the end was judged, not the pace. ``bounds`` are the lowest and highest possible
+    total where only its ``parts`` are known; ``broken_in`` the years in which a threshold did not hold; ``on_time``
+    whether a dated milestone kept its year. ``points`` counts the yearly values from baseline to judgement.
+    ``progress`` and ``final_result`` of a benchmark speak of its gap. ``met_probability`` is given where the judged
+    value's sampling error is published.
     """
 
     target: str
@@ -137,6 +146,7 @@ class Verdict:
     target_value: float | None = None
     why_not: Unassessable | None = None
     movement: Movement | None = None
+    swing: Swing | None = None
     final: bool = False
     baseline: Observation | None = None
     judged: Observation | None = None
@@ -166,10 +176,20 @@ class Verdict:
         return None if self.progress is None else self.progress.share
 
     @property
+    def faint(self) -> bool:
+        """Whether the movement cannot be told from the usual swing of the series, or this is not known."""
+        return self.swing in (Swing.WITHIN, Swing.UNKNOWN)
+
+    @property
     def side(self) -> Side:
-        """On which side of what the strategy wants the outcome lies; a proxy's by its movement."""
+        """On which side of what the strategy wants the outcome lies; a proxy's by its movement.
+
+        Of a target that was missed, part of the way covered is short of it; no step towards it is the other way.
+        """
         if self.outcome is Outcome.PROXY_DIRECTION_ONLY:
             if self.movement is Movement.FLAT or self.movement is None:
                 return Side.SHORT
             return Side.WANTED if (self.movement is Movement.UP) is (self.direction > 0) else Side.AGAINST
+        if self.outcome is Outcome.NOT_MET and self.share is not None and self.share > 0:
+            return Side.SHORT
         return _SIDES[self.outcome]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Any
 
 from matplotlib.figure import Figure
 
@@ -27,13 +28,19 @@ KINDS: dict[str, tuple[EvidenceStrength, ...]] = {
 """The columns: kinds of evidence that are counted apart."""
 
 _SLOW = "#8a6508"
-_MARKS: dict[Side, dict[str, object]] = {
-    Side.WANTED: {"marker": "s", "markerfacecolor": ACCENT, "markeredgecolor": ACCENT},
-    Side.SHORT: {"marker": "s", "markerfacecolor": "white", "markeredgecolor": _SLOW, "markeredgewidth": 1.3},
-    Side.AGAINST: {"marker": "X", "markerfacecolor": SECOND_TEXT, "markeredgecolor": SECOND_TEXT},
-    Side.OPEN: {"marker": ".", "markerfacecolor": PEER, "markeredgecolor": PEER},
+PALE = {Side.WANTED: "#b3d5e8", Side.AGAINST: "#eec39f"}
+"""The fill of a mark whose movement is faint; its edge keeps the full colour."""
+_MARKS: dict[tuple[Side, bool], dict[str, Any]] = {
+    (Side.WANTED, False): {"marker": "s", "markerfacecolor": ACCENT, "markeredgecolor": ACCENT},
+    (Side.WANTED, True): {"marker": "s", "markerfacecolor": PALE[Side.WANTED], "markeredgecolor": ACCENT},
+    (Side.SHORT, False): {"marker": "s", "markerfacecolor": "white", "markeredgecolor": _SLOW, "markeredgewidth": 1.3},
+    (Side.AGAINST, False): {"marker": "X", "markerfacecolor": SECOND_TEXT, "markeredgecolor": SECOND_TEXT},
+    (Side.AGAINST, True): {"marker": "X", "markerfacecolor": PALE[Side.AGAINST], "markeredgecolor": SECOND_TEXT},
+    (Side.OPEN, False): {"marker": ".", "markerfacecolor": PEER, "markeredgecolor": PEER},
 }
-"""Told apart by shape as well as by colour."""
+"""By side and whether the movement is faint; sides are told apart by shape as well as by colour."""
+
+_Sample = tuple[tuple[Side, bool], str, float, int]
 
 _GAP = 12.0
 _PITCH = 11.0
@@ -95,12 +102,12 @@ def _row_height(name: str, lines: int, pitch: float, beside: bool) -> float:
 
 def _put_marks(page: Sheet, row: Tally, columns: _Columns, top: float) -> None:
     for left, across, found in zip(columns.lefts, columns.across, KINDS.values(), strict=True):
-        sides = [side for side in Side for _ in range(row.n(*found, side=side))]
-        for side in dict.fromkeys(sides):
-            at = [i for i, each in enumerate(sides) if each is side]
+        kinds = [mark for mark in _MARKS for _ in range(row.n(*found, side=mark[0], faint=mark[1]))]
+        for kind in dict.fromkeys(kinds):
+            at = [i for i, each in enumerate(kinds) if each == kind]
             xs = [left + (i % across + 0.5) * columns.pitch for i in at]
             ys = [top + (i // across + 0.5) * columns.pitch for i in at]
-            page.line(xs, ys, linestyle="none", markersize=columns.pitch * 0.62, **_MARKS[side])
+            page.line(xs, ys, linestyle="none", markersize=columns.pitch * 0.62, **_MARKS[kind])
 
 
 def _heads(context: Context) -> list[str]:
@@ -117,26 +124,26 @@ def _write_heads(page: Sheet, heads: Sequence[str], columns: _Columns, *, bottom
         page.text(start, y, text, color=MUTED)
 
 
-def _key(context: Context, room: float) -> Iterator[tuple[Side, str, float, int]]:
-    """Side, words, left edge and line of each sample; a new line where the words would reach beyond the page."""
+def _key(context: Context, room: float) -> Iterator[_Sample]:
+    """Mark, words, left edge and line of each sample; a new line where the words would reach beyond the page."""
     left, line = 0.0, 0
-    for side in Side:
-        words = language.text(f"figure.tallies.side.{side.value}", context.lang)
+    for side, faint in _MARKS:
+        words = language.text(f"figure.tallies.side.{side.value}{'.faint' if faint else ''}", context.lang)
         wide = _PITCH + 4 + width(words)
         if left and left + wide > room:
             left, line = 0.0, line + 1
-        yield side, words, left, line
+        yield (side, faint), words, left, line
         left += wide + 14
 
 
-def _key_height(key: Sequence[tuple[Side, str, float, int]]) -> float:
+def _key_height(key: Sequence[_Sample]) -> float:
     return (key[-1][3] + 1) * (height(" ") + 3) + 10
 
 
-def _write_key(page: Sheet, key: Sequence[tuple[Side, str, float, int]]) -> None:
-    for side, words, left, line in key:
+def _write_key(page: Sheet, key: Sequence[_Sample]) -> None:
+    for mark, words, left, line in key:
         y = 2 + line * (height(" ") + 3)
-        page.line([left + _PITCH / 2], [y + BODY * 0.6], linestyle="none", markersize=_PITCH * 0.62, **_MARKS[side])
+        page.line([left + _PITCH / 2], [y + BODY * 0.6], linestyle="none", markersize=_PITCH * 0.62, **_MARKS[mark])
         page.text(left + _PITCH + 4, y, words)
 
 
