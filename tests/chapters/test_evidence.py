@@ -164,3 +164,14 @@ def test_of_a_restricted_index_only_what_the_strategy_prints_is_shown(evidence: 
         printed = [o for o in shown if indicator(o.indicator).restricted]
         assert [(o.indicator, o.ref_year, o.value) for o in printed] == [("nri_rank", 2013, 56)]
         assert printed[0].source == "azerbaijan/strategy" and "of 144 economies" in printed[0].note
+
+
+def test_the_newest_figure_of_an_index_whose_terms_are_not_open_is_what_others_print(
+    evidence: Callable[[int], Evidence],
+):
+    at = evidence(2018)
+    assert at.latest("nri_rank") is not None, "the publisher's own row is there to be left out"
+    newest = at.newest("nri_rank")
+    assert newest is not None
+    assert indicator("nri_rank").shows(newest.source)
+    assert at.newest("nri") is None

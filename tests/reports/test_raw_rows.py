@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from published import lineage
 
+from analysis.data.panel import RESTRICTED
 from analysis.indicators import series
 from analysis.paths import Project
 
@@ -69,3 +70,8 @@ def test_one_spoilt_cell_is_found(reports: Path, raw: pd.DataFrame, column: str)
     rows = lineage(reports / "2020").copy()
     rows.loc[7, column] = {"value": "1e-9", "source_row": "wdi/2026-07/wdi.csv#L1"}.get(column, "2013")
     assert list(unlike(traced(rows, raw)).index) == [7]
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_nothing_is_shown_whose_publishers_terms_are_not_open(reports: Path, year: int) -> None:
+    assert not lineage(reports / str(year))["source_row"].str.startswith(RESTRICTED).any()

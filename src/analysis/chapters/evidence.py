@@ -121,14 +121,16 @@ class Evidence:
         return found[-1] if found else None
 
     def newest(self, code: str) -> Observation | None:
-        """The newest figure there is: the full-year total of the registry's source, or else of any kind and source.
+        """The newest figure to show: the full-year total of the registry's source, or else of any kind and source.
 
-        Of these the total comes before its parts, and of parts of a year the last.
+        Of these the total comes before its parts, and of parts of a year the last. Where the publisher's terms are not
+        open, only what others print is shown.
         """
         known = self.latest(code)
-        if known is not None:
+        if known is not None and indicator(code).shows(known.source):
             return known
         found = self.observations(code, breakdown=None, source="*", part_year=True)
+        found = tuple(o for o in found if indicator(code).shows(o.source))
         last = [o for o in found if o.ref_year == found[-1].ref_year]
         return max(last, key=lambda o: (not o.breakdown, o.period), default=None)
 

@@ -32,7 +32,7 @@ def counters(evidence: Evidence, *codes: str) -> Counters:
     for code in codes:
         known = indicator(code)
         for o in evidence.observations(code, breakdown=None, source="*", part_year=True):
-            if not (known.restricted and o.source == known.source):
+            if known.shows(o.source):
                 rows.append(Counter(o, known.self_reported))
     return Counters(tuple(rows))
 

@@ -117,6 +117,10 @@ class Indicator(BaseModel):
             raise ValueError("at least one clause of the strategy must be named")
         return self
 
+    def shows(self, source: str) -> bool:
+        """Whether reports may show figures of ``source``: where the publisher's terms are not open, only others'."""
+        return not (self.restricted and source == self.source)
+
     def breaks_between(self, start: int, end: int) -> tuple[Breakpoint, ...]:
         """Breaks after ``start``, up to and including ``end``."""
         return tuple(b for b in self.breaks if start < b.year <= end)
