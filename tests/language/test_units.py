@@ -31,7 +31,7 @@ def test_no_unit_is_left_over() -> None:
         (18.83, "per_100", 1, "hər 100 nəfərə 18,8", "18.8 per 100 people"),
         (143, "gbit_s", 0, "143 Gbit/s", "143 Gbit/s"),
         (5.88, "usd_month", 2, "ayda 5,88 ABŞ dolları", "5.88 US dollars a month"),
-        (93.76, "index_0_100", 2, "100 baldan 93,76", "93.76 out of 100"),
+        (93.76, "index_0_100", 2, "100 ballıq şkala üzrə 93,76 bal", "93.76 out of 100"),
         (56, "rank", 0, "56-cı yer", "rank 56"),
         (23, "million", 0, "23 milyon", "23 million"),
     ],

@@ -62,8 +62,9 @@ class Answer:
 
     ``own`` rest on figures of their own (``own_wanted`` as the strategy wants, ``own_short`` too slow or unchanged,
     ``own_against`` the other way); ``reported`` on what the body judged counted itself; ``proxies`` are followed by a
-    related figure only, ``proxies_wanted`` of which moved as wanted, ``proxies_clear`` of these by more than the series
-    swings anyway; of ``steps`` dated steps ``done`` are done; ``unknown`` cannot be judged.
+    related figure only (``proxies_wanted`` moved as wanted, ``proxies_clear`` of these by more than the series swings
+    anyway, ``proxies_short`` hardly changed, ``proxies_against`` went the other way); of ``steps`` dated steps ``done``
+    are done; ``unknown`` cannot be judged.
     """
 
     stage: str
@@ -76,6 +77,8 @@ class Answer:
     proxies: int
     proxies_wanted: int
     proxies_clear: int
+    proxies_short: int
+    proxies_against: int
     steps: int
     done: int
     unknown: int
@@ -100,6 +103,8 @@ def answer(evidence: Evidence) -> Answer:
         proxies=whole.n(EvidenceStrength.PROXY),
         proxies_wanted=whole.n(EvidenceStrength.PROXY, side=Side.WANTED),
         proxies_clear=whole.n(EvidenceStrength.PROXY, side=Side.WANTED, faint=False),
+        proxies_short=whole.n(EvidenceStrength.PROXY, side=Side.SHORT),
+        proxies_against=whole.n(EvidenceStrength.PROXY, side=Side.AGAINST),
         steps=whole.n(EvidenceStrength.MILESTONE_ONLY),
         done=whole.n(EvidenceStrength.MILESTONE_ONLY, side=Side.WANTED),
         unknown=whole.n(EvidenceStrength.NONE),
@@ -210,8 +215,8 @@ def _tally(row: str, found: Iterable[TargetVerdict]) -> Tally:
 
 
 def _said(one: TargetVerdict) -> tuple[object, ...]:
-    found = one.verdict
-    return found.outcome, found.movement, found.why_not if found.side is Side.OPEN else None
+    """What a reader is told; another reason for the same silence is no other verdict."""
+    return one.verdict.outcome, one.verdict.movement
 
 
 def _seen_from(evidence: Evidence, year: int) -> Evidence:
@@ -246,8 +251,11 @@ def _entry(known: Clause, evidence: Evidence, found: tuple[TargetVerdict, ...]) 
 def _watched(items: Iterable[IndicatorWatch | IndexWatch], evidence: Evidence) -> Iterator[WatchedSeries]:
     for item in items:
         for position, code in enumerate(item.codes):
-            note = item.note if position == 0 else None
-            yield WatchedSeries(code, item.relation is Relation.MEASURES, evidence.newest(code), note)
+            last = position == len(item.codes) - 1
+            note = item.note if last else None
+            yield WatchedSeries(
+                code, item.relation is Relation.MEASURES, evidence.newest(code), note, len(item.codes) if last else 1
+            )
 
 
 def _steps(ids: Iterable[str]) -> Iterator[Step]:

@@ -36,17 +36,19 @@ def _entry(entry: ClauseEntry, context: Context) -> dict[str, object]:
         "number": entry.number,
         "title": entry.title[lang],
         "kind": language.capitalise(language.text(f"clause.kind.{entry.kind}", lang), lang),
-        "verdicts": [_verdict(one, context) for one in entry.verdicts],
+        "verdicts": [_verdict(one, entry, context) for one in entry.verdicts],
         "series": [_series(one, context) for one in entry.series],
         "steps": [_step(step, lang) for step in entry.steps],
-        "differences": _differences(entry, lang),
         "survey": [text[lang] for text in entry.survey],
         "reasons": [text[lang] for text in entry.reasons],
         "remedies": [text[lang] for text in entry.remedies],
     }
 
 
-def _verdict(one: TargetVerdict, context: Context) -> dict[str, str]:
+def _verdict(one: TargetVerdict, entry: ClauseEntry, context: Context) -> dict[str, str]:
+    """A verdict with how its figure differs from the target, unless that stands beside a series of the clause."""
+    noted = {series.note[context.lang] for series in entry.series if series.note is not None}
+    difference = "" if one.difference is None else one.difference[context.lang]
     return {
         "clause": one.verdict.clause,
         "side": one.verdict.side.value,
@@ -54,14 +56,8 @@ def _verdict(one: TargetVerdict, context: Context) -> dict[str, str]:
         "opening": verdicts.opening(one, context),
         "rest": verdicts.rest(one, context),
         "evidence": verdicts.evidence(one, context),
+        "difference": "" if difference in noted else difference,
     }
-
-
-def _differences(entry: ClauseEntry, lang: str) -> list[str]:
-    """How proxies differ from what the targets ask, where it is not said beside a series already."""
-    told = {one.note[lang] for one in entry.series if one.note is not None}
-    found = dict.fromkeys(one.difference[lang] for one in entry.verdicts if one.difference is not None)
-    return [text for text in found if text not in told]
 
 
 def _series(one: WatchedSeries, context: Context) -> dict[str, str]:
@@ -77,6 +73,7 @@ def _series(one: WatchedSeries, context: Context) -> dict[str, str]:
         "newest": newest,
         "relation": language.text("clause.measures" if one.measures else "clause.proxy", lang),
         "note": one.note[lang] if one.note is not None else "",
+        "together": sentence("clause.together", {"n": one.together}, context) if one.together > 1 else "",
     }
 
 

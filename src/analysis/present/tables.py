@@ -169,17 +169,17 @@ def _(result: VerdictChanges, *, context: Context) -> Table:
     rows = tuple(
         (
             Cell(change.after.verdict.clause, note=change.after.definition[lang]),
-            Cell(verdicts.opening(change.before, context), note=_why_open(change.before, context)),
-            Cell(verdicts.told(change.after, context)),
+            Cell(verdicts.opening(change.before, context), note=_ground(change.before, context)),
+            Cell(verdicts.told(change.after, context), note=verdicts.evidence(change.after, context)),
         )
         for change in result.changes
     )
     return Table(tuple(Column(head) for head in heads), rows)
 
 
-def _why_open(one: TargetVerdict, context: Context) -> str:
-    """Of a verdict that was not given: the reason."""
-    return verdicts.rest(one, context) if one.verdict.side is Side.OPEN else ""
+def _ground(one: TargetVerdict, context: Context) -> str:
+    """The evidence of a verdict, or of one that was not given the reason."""
+    return verdicts.rest(one, context) if one.verdict.side is Side.OPEN else verdicts.evidence(one, context)
 
 
 @tabulate.register

@@ -76,6 +76,8 @@ def _milestone(found: Verdict, context: Context) -> Iterator[str]:
             yield sentence("verdict.detail.late", {"target_year": found.target_year}, context)
     elif found.why_not is not None:
         yield _why_not(found, context)
+    elif found.outcome is Outcome.NOT_DONE:
+        yield sentence("verdict.detail.not_done", {}, context)
 
 
 def _why_not(found: Verdict, context: Context) -> str:

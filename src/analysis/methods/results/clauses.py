@@ -12,12 +12,16 @@ from analysis.methods.results.text import Text
 
 @dataclass(frozen=True)
 class WatchedSeries:
-    """An indicator that watches a clause, with its newest figure; ``note`` says of a proxy how it differs."""
+    """An indicator that watches a clause, with its newest figure.
+
+    ``note`` says what it can and cannot show, of the last ``together`` indicators at once.
+    """
 
     indicator: str
     measures: bool
     latest: Observation | None
     note: Text | None = None
+    together: int = 1
 
 
 @dataclass(frozen=True)
