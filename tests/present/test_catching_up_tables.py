@@ -6,7 +6,19 @@ import pytest
 from test_verdict_texts import context, users
 
 from analysis.language import LANGUAGES
-from analysis.methods.results import Convergences, DistanceKind, Point, TimeDistance, TimeGap, TimeGaps
+from analysis.methods.results import (
+    BetaConvergence,
+    Convergence,
+    Convergences,
+    DistanceKind,
+    Estimate,
+    GroupConvergence,
+    Point,
+    Spread,
+    TimeDistance,
+    TimeGap,
+    TimeGaps,
+)
 from analysis.present.tables import tabulate
 
 
@@ -47,3 +59,21 @@ def test_a_series_without_a_distance_stays_in_the_table() -> None:
 def test_where_nothing_can_be_compared_the_table_says_so() -> None:
     table = tabulate(Convergences(()), context=context("en"))
     assert table.rows[0][0].text == "Figures of at least two years are needed to compare."
+
+
+@pytest.mark.parametrize(
+    ("sigma", "delta", "said"),
+    [
+        ((9.0, 4.0), (30.0, 10.0), "the countries drew together"),
+        ((4.0, 9.0), (10.0, 30.0), "the countries drew apart"),
+        ((4.0, 9.0), (30.0, 10.0), "the measures disagree"),
+    ],
+)
+def test_a_row_of_convergence_says_what_its_measures_say(
+    sigma: tuple[float, float], delta: tuple[float, float], said: str
+) -> None:
+    slope = BetaConvergence(Estimate(-0.1, 0.05, -0.2, 0.1, 2), 0.0, None, None, 2013, 2014)
+    spreads = tuple(Spread(50.0, sd, sd / 50, 2) for sd in sigma)
+    found = Convergence(("AZE", "GEO"), (2013, 2014), slope, spreads, delta, (1.0, 0.9))
+    table = tabulate(Convergences((GroupConvergence("internet_users", "developed", 2, found),)), context=context("en"))
+    assert table.rows[0][1].text == said

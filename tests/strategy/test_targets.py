@@ -244,3 +244,9 @@ def test_a_multiple_rests_on_a_printed_figure_of_the_same_indicator() -> None:
     later = {**baselines(), "sector_volume": base.model_copy(update={"year": 2024})}
     with pytest.raises(RegistryError, match="'sector_volume' is of 2024, the target year is 2024"):
         read(MULTIPLE, baselines=later)
+
+
+def test_an_indicator_names_every_clause_whose_target_it_follows() -> None:
+    """The quality annex lists an indicator's clauses; a reader looks there for the clause the figure is judged under."""
+    wanted = {(t.indicator, clause) for t in targets().values() if t.indicator for clause in (t.clause, *t.also)}
+    assert [(code, clause) for code, clause in sorted(wanted) if clause not in registry()[code].clauses] == []

@@ -131,7 +131,12 @@ def measured(evidence: Evidence) -> ClauseEntries:
     found = [one for one in told(evidence) if one.verdict.evidence in MEASURED]
     numbers = dict.fromkeys(one.verdict.clause for one in found)
     entries = tuple(
-        _entry(register()[number], evidence, tuple(one for one in found if one.verdict.clause == number))
+        ClauseEntry(
+            number,
+            register()[number].kind.value,
+            register()[number].title,
+            tuple(one for one in found if one.verdict.clause == number),
+        )
         for number in numbers
     )
     return ClauseEntries("measured", evidence.edition.year, entries)

@@ -9,6 +9,7 @@ from analysis.indicators import Indicator, indicator, source
 from analysis.methods.results import (
     ClauseEntries,
     Contradictions,
+    Convergence,
     Convergences,
     Counter,
     Counters,
@@ -169,12 +170,16 @@ def _(result: VerdictChanges, *, context: Context) -> Table:
     rows = tuple(
         (
             Cell(change.after.verdict.clause, note=change.after.definition[lang]),
-            Cell(verdicts.opening(change.before, context), note=_ground(change.before, context)),
+            Cell(_judged(change.before, context), note=_ground(change.before, context)),
             Cell(verdicts.told(change.after, context), note=verdicts.evidence(change.after, context)),
         )
         for change in result.changes
     )
     return Table(tuple(Column(head) for head in heads), rows)
+
+
+def _judged(one: TargetVerdict, context: Context) -> str:
+    return (verdicts.opening if one.verdict.side is Side.OPEN else verdicts.told)(one, context)
 
 
 def _ground(one: TargetVerdict, context: Context) -> str:
@@ -239,9 +244,17 @@ def _(result: Convergences, *, context: Context) -> Table:
     if not result.rows:
         nothing = language.text("convergence.none", lang)
         return Table((Column(language.text("convergence.series", lang)),), ((Cell(nothing, muted=True),),))
-    heads = ("series", "sigma", "delta", "beta", "gamma")
-    columns = tuple(Column(language.text(f"convergence.{key}", lang), numeric=key != "series") for key in heads)
+    heads = ("series", "says", "sigma", "delta", "beta", "gamma")
+    columns = tuple(
+        Column(language.text(f"convergence.{key}", lang), numeric=place > 1) for place, key in enumerate(heads)
+    )
     return Table(columns, tuple(_convergence_row(row, context) for row in result.rows))
+
+
+def _drawn(found: Convergence) -> str:
+    """What spread and distances say together of the first and the last year: ``closer``, ``apart`` or ``mixed``."""
+    shrank = {found.sigma[-1].sd < found.sigma[0].sd, found.delta[-1] < found.delta[0]}
+    return "mixed" if len(shrank) > 1 else "closer" if shrank == {True} else "apart"
 
 
 def _convergence_row(row: GroupConvergence, context: Context) -> tuple[Cell, ...]:
@@ -261,6 +274,7 @@ def _convergence_row(row: GroupConvergence, context: Context) -> tuple[Cell, ...
     low, high = (language.number(bound, lang, 2) for bound in (slope.ci_low, slope.ci_high))
     return (
         _headed(row.indicator, context, sentence("convergence.about", about, context)),
+        Cell(language.text(f"convergence.says.{_drawn(found)}", lang)),
         change(found.sigma[0].sd, found.sigma[-1].sd),
         change(found.delta[0], found.delta[-1]),
         Cell(language.number(slope.value, lang, 2), note=f"{low} … {high}"),

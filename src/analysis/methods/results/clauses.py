@@ -32,11 +32,11 @@ class ClauseEntry:
     kind: str
     title: Text
     verdicts: tuple[TargetVerdict, ...]
-    series: tuple[WatchedSeries, ...]
-    steps: tuple[Step, ...]
-    survey: tuple[Text, ...]
-    reasons: tuple[Text, ...]
-    remedies: tuple[Text, ...]
+    series: tuple[WatchedSeries, ...] = ()
+    steps: tuple[Step, ...] = ()
+    survey: tuple[Text, ...] = ()
+    reasons: tuple[Text, ...] = ()
+    remedies: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)
