@@ -247,6 +247,6 @@ def test_a_multiple_rests_on_a_printed_figure_of_the_same_indicator() -> None:
 
 
 def test_an_indicator_names_every_clause_whose_target_it_follows() -> None:
-    """The quality annex lists an indicator's clauses; a reader looks there for the clause the figure is judged under."""
+    """A reader of the quality annex looks for the clause that a figure is judged under."""
     wanted = {(t.indicator, clause) for t in targets().values() if t.indicator for clause in (t.clause, *t.also)}
     assert [(code, clause) for code, clause in sorted(wanted) if clause not in registry()[code].clauses] == []
