@@ -59,7 +59,7 @@ def test_a_kind_that_does_not_exist_lists_the_kinds():
 
 def test_a_clause_prints_its_verdict_and_where_it_is_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     said = RUN.invoke(app, ["clause", "16.1.14", "--year", "2018"]).stdout
-    assert "in 2018 the total lay between 53.6% and 66.8%; the target: 100.0%." in said
+    assert "in 2018 it lay between 53.6% and 66.8%" in said
     told = dict.fromkeys(lineage.COLUMNS, "")
     row = told | {"id": "society.schools_online", "kind": "figure", "indicator": "schools_internet"}
     monkeypatch.setattr(Project, "reports", property(lambda self: tmp_path))
