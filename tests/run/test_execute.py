@@ -12,6 +12,7 @@ import pytest
 
 from analysis.errors import ParameterError, RunError
 from analysis.run.execute import Limit, cleaned, execute
+from analysis.run.kernel import Start
 
 if TYPE_CHECKING:
     from conftest import TinyProject
@@ -33,14 +34,16 @@ class Outcome:
         return str(self.error)
 
 
-@pytest.fixture(scope="module")
-def outcome(tiny_of: Callable[[], TinyProject]) -> Callable[..., Outcome]:
-    project = tiny_of()
+@pytest.fixture(scope="module", params=list(Start))
+def outcome(request: pytest.FixtureRequest, tiny_of: Callable[[], TinyProject]) -> Callable[..., Outcome]:
+    """Runs a notebook of these cells; with a kernel of either kind it must come out the same."""
+    project, start = tiny_of(), request.param
 
     def run(name: str, *cells: str, seconds: float = 60) -> Outcome:
         path, kept = project.add(name, *cells), project.reports / f"{name}.failed.ipynb"
         try:
-            return Outcome(execute(path, year=2017, lang="az", limit=Limit(seconds), failed=kept).notebook, None, kept)
+            made = execute(path, year=2017, lang="az", limit=Limit(seconds), failed=kept, start=start)
+            return Outcome(made.notebook, None, kept)
         except RunError as error:
             return Outcome(None, error, kept)
 

@@ -42,6 +42,13 @@ def report(
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=2, help="Notebooks at once.")] = 2,
     timeout: Annotated[float, typer.Option("--timeout", help="Seconds one notebook may take.")] = 300.0,
+    kernel: Annotated[
+        str | None,
+        typer.Option(
+            "--kernel",
+            help="cold: started anew (default); warm: forked from a parent that has the libraries (Linux).",
+        ),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Folder for the reports; reports/ by default.")
     ] = None,
@@ -58,11 +65,14 @@ def report(
     project = here()
     planned = plan(project, years=year or (), langs=lang or (), names=chapter or ())
 
+    from analysis.run.kernel import started
     from analysis.run.report import Options
     from analysis.run.report import report as run
 
     with shown(len(planned)) as display:
-        options = Options(output or project.reports, workers=jobs, timeout=timeout, tell=display.tell)
+        options = Options(
+            output or project.reports, workers=jobs, timeout=timeout, start=started(kernel), tell=display.tell
+        )
         summary = run(project, planned, options)
     for note in summary.notes:
         typer.echo(f"note: {note}")

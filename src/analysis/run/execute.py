@@ -15,7 +15,7 @@ from typing import Any
 
 from analysis.errors import RunError
 from analysis.present.exhibit import LINEAGE, VERDICTS
-from analysis.run.kernel import ProjectKernel, last_words, settings
+from analysis.run.kernel import USUAL, Start, last_words, settings
 from analysis.run.loading import quick_imports
 
 with quick_imports():
@@ -76,7 +76,7 @@ class _Watch:
             tables.extend(o.data.pop(kind) for o in cell.get("outputs", ()) if kind in o.get("data", ()))
 
 
-def execute(path: Path, *, year: int, lang: str, limit: Limit, failed: Path) -> Executed:
+def execute(path: Path, *, year: int, lang: str, limit: Limit, failed: Path, start: Start = USUAL) -> Executed:
     """Run the notebook with ``year`` and ``lang`` and return it executed and cleaned.
 
     The limit covers all cells together. What a failed run had got to is written to ``failed``.
@@ -91,7 +91,7 @@ def execute(path: Path, *, year: int, lang: str, limit: Limit, failed: Path) -> 
     # nbclient makes an event loop for each thread it is called in and leaves it open
     with tempfile.TemporaryDirectory(prefix="analysis-") as folder, closing(ensure_event_loop()):
         try:
-            notebook = _papermill(path, {"year": year, "lang": lang}, limit, Path(folder), watch)
+            notebook = _papermill(path, {"year": year, "lang": lang}, limit, start, Path(folder), watch)
             _check_complete(notebook, place)
         except Exception as error:
             refusal = _refusal(error, place, limit, last_words(Path(folder)))
@@ -117,7 +117,9 @@ def cleaned(notebook: NotebookNode) -> NotebookNode:
     return copy
 
 
-def _papermill(path: Path, parameters: dict[str, Any], limit: Limit, folder: Path, watch: _Watch) -> NotebookNode:
+def _papermill(
+    path: Path, parameters: dict[str, Any], limit: Limit, start: Start, folder: Path, watch: _Watch
+) -> NotebookNode:
     # nbclient reports a dead kernel and a timeout in its log as well as by an error
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     return papermill.execute_notebook(
@@ -126,7 +128,7 @@ def _papermill(path: Path, parameters: dict[str, Any], limit: Limit, folder: Pat
         parameters=parameters,
         kernel_name="python3",
         language="python",
-        kernel_manager_class=ProjectKernel,
+        kernel_manager_class=start.kernel,
         config=settings(folder),
         # a reader's own IPython profile must not change a report
         extra_arguments=[f"--ipython-dir={folder}"],

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from analysis.errors import RunError
 from analysis.run.loading import quick_imports
 
 with quick_imports():
@@ -31,6 +33,9 @@ _ARGUMENTS = (
 
 _SAID = "said.txt"
 
+MEMORY = 2 * 1024**3
+"""Bytes of data a warm kernel may have of its own before its cell fails."""
+
 
 class ProjectKernel(AsyncKernelManager):
     """Starts ``python -m ipykernel_launcher`` with the interpreter that is running now."""
@@ -51,10 +56,53 @@ class ProjectKernel(AsyncKernelManager):
             await super()._async_launch_kernel(kernel_cmd, **{**kw, "stdout": said, "stderr": said})
 
 
+class WarmKernel(ProjectKernel):
+    """The same kernel, forked from a parent that has the libraries loaded (see `run.warm`)."""
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        """What to start, and who starts it."""
+        spec = super().kernel_spec
+        spec.metadata = {"kernel_provisioner": {"provisioner_name": "analysis-warm", "config": {"memory": MEMORY}}}
+        return spec
+
+
+class Start(StrEnum):
+    """How a chapter's kernel comes to life."""
+
+    WARM = "warm"
+    COLD = "cold"
+
+    @property
+    def kernel(self) -> type[ProjectKernel]:
+        """The kernel that is started so."""
+        return WarmKernel if self is Start.WARM else ProjectKernel
+
+
+USUAL = Start.COLD
+"""The reference; a warm kernel is asked for, until a plan of runs has proved itself with it."""
+
+
+def started(name: str | None) -> Start:
+    """The way of starting called ``name``, or the usual one.
+
+    Raises
+    ------
+    RunError
+        If there is no such way.
+    """
+    try:
+        return USUAL if name is None else Start(name)
+    except ValueError:
+        known = ", ".join(way.value for way in Start)
+        raise RunError(f"kernel {name!r}", rule=f"one of {known}", remedy="choose one of these") from None
+
+
 def settings(folder: Path) -> Config:
     """Keep the kernel's files in ``folder``, and talk through sockets there rather than network ports."""
     return Config(
         {
+            # a subclass takes its parent's settings
             "ProjectKernel": {
                 "connection_file": str(folder / "kernel.json"),
                 "transport": "ipc" if os.name == "posix" else "tcp",

@@ -22,6 +22,7 @@ from analysis.present.exhibit import VERDICTS_FILE
 from analysis.run import index, lineage, manifest
 from analysis.run.execute import Limit, execute
 from analysis.run.export import export
+from analysis.run.kernel import USUAL, Start
 from analysis.run.links import present, refresh, with_links
 from analysis.run.plan import Job, chapters
 from analysis.run.whole_files import write_whole
@@ -59,11 +60,12 @@ class Summary:
 
 @dataclass(frozen=True)
 class Options:
-    """How to run: where to, how many kernels at once, seconds a chapter may take, whom to tell."""
+    """How to run: where to, how many kernels at once, seconds a chapter may take, how kernels start, whom to tell."""
 
     reports: Path
     workers: int = MAX_WORKERS
     timeout: float = 300.0
+    start: Start = USUAL
     tell: Callable[[Event], None] = field(default=lambda event: None)
 
 
@@ -123,7 +125,14 @@ class _Run:
         self.started[job] = start = time.monotonic()
         failed = self._failed(job)
         edition = params.load(job.year, self.project.params)
-        done = execute(job.chapter.path, year=job.year, lang=job.lang, limit=self.limit, failed=failed)
+        done = execute(
+            job.chapter.path,
+            year=job.year,
+            lang=job.lang,
+            limit=self.limit,
+            failed=failed,
+            start=self.options.start,
+        )
         rows = lineage.rows_of(done.lineage, place=str(job))
         html = export(done.notebook, chapter=job.chapter.name, edition=edition, lang=job.lang)
         return _Made(job, html, rows, done.verdicts, tuple(_remarks(done.notebook, job)), time.monotonic() - start)

@@ -1,0 +1,5 @@
+"""Kernels forked from a parent that has loaded everything, so that a run pays for its own work alone.
+
+``parent`` is the program that forks, ``provisioner`` what jupyter_client asks for a kernel. A forked kernel is an
+ordinary ipykernel in all but how it came to life.
+"""
