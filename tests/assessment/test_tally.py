@@ -6,8 +6,16 @@ from cases import Target, event, judged
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.assessment import MEASURED
-from analysis.methods.results import EvidenceStrength, Outcome, Side, Tally, TargetKind, TargetVerdict, Verdict
+from analysis.methods.results import (
+    MEASURED,
+    EvidenceStrength,
+    Outcome,
+    Side,
+    Tally,
+    TargetKind,
+    TargetVerdict,
+    Verdict,
+)
 
 WORDS = {"az": "Hədəf", "en": "The target"}
 

@@ -7,14 +7,14 @@ import importlib
 import inspect
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from types import ModuleType
 from typing import Any, TypeVar, get_type_hints
 
 import pytest
 
-from analysis import data, params
+from analysis import params
 from analysis.chapters.evidence import Evidence
 from analysis.language import LANGUAGES, text, texts
 from analysis.methods.results import (
@@ -91,16 +91,13 @@ Results = dict[tuple[str, int], dict[str, object]]
 
 
 @pytest.fixture(scope="module")
-def results() -> Results:
+def results(evidence: Callable[[int], Evidence]) -> Results:
     """The answer to every question of every notebook, edition by edition."""
-    panel = data.load()
-    found: Results = {}
-    for year in params.editions():
-        evidence = Evidence(panel, params.load(year))
-        for chapter in CHAPTERS:
-            keys = [key for _, key in calls(chapter)]
-            found[chapter, year] = {key: getattr(module(chapter), key)(evidence) for key in keys}
-    return found
+    return {
+        (chapter, year): {key: getattr(module(chapter), key)(evidence(year)) for _, key in calls(chapter)}
+        for year in params.editions()
+        for chapter in CHAPTERS
+    }
 
 
 def context(chapter: str, year: int, lang: str) -> Context:

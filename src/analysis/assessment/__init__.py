@@ -3,12 +3,10 @@
 from analysis.assessment.case import Case, Rule, Statistic, TargetEvidence, TargetLike, case_of
 from analysis.assessment.milestone import dated_event
 from analysis.assessment.rows import COLUMNS, cases_of, differing, rows_of
-from analysis.assessment.strength import MEASURED
 from analysis.assessment.verdict import judge, verdict
 
 __all__ = [
     "COLUMNS",
-    "MEASURED",
     "Case",
     "Rule",
     "Statistic",

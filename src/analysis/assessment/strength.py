@@ -7,9 +7,6 @@ from analysis.assessment.series import Series, Yearly, errors_of
 from analysis.methods.results import EvidenceStrength
 from analysis.methods.volatility import volatility
 
-MEASURED = (EvidenceStrength.STRONG, EvidenceStrength.WEAK)
-"""Evidence of figures of its own; every other kind is counted apart and never added to it."""
-
 MINIMUM_POINTS = 4
 """With fewer yearly values from baseline to judgement, one odd year decides."""
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from analysis import params
-from analysis.assessment import MEASURED, Case, judge, rows_of
+from analysis.assessment import Case, judge, rows_of
 from analysis.chapters.catching_up import group_convergence, time_gap
 from analysis.chapters.evidence import Evidence
 from analysis.chapters.verdicts import cases
 from analysis.indicators import indicator
 from analysis.methods.results import (
+    MEASURED,
     Break,
     ClauseEntries,
     ClauseEntry,

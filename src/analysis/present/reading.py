@@ -27,7 +27,6 @@ from analysis.methods.results import (
 )
 from analysis.present.context import Context
 from analysis.present.figures import timeline_lanes, timeline_told, wording
-from analysis.present.labels import parts
 from analysis.present.sentences import sentence
 
 _SILENT = {WhyNot.EDITIONS, WhyNot.RELATIVE, WhyNot.SAME_YEAR, WhyNot.NO_DATA, WhyNot.TOO_OLD}
@@ -227,7 +226,7 @@ def _(result: PolicyTimeline, context: Context) -> tuple[str, ...]:
 
 def name(level: Level, context: Context) -> str:
     """The indicator's short name, with its breakdown's label where it has one."""
-    return ", ".join([indicator(level.indicator).short[context.lang], *parts(level.breakdown, context.lang)])
+    return wording.short_name(level.indicator, context, level.breakdown)
 
 
 def _pace(level: Level, context: Context) -> str:

@@ -26,7 +26,7 @@ from analysis.methods.results import (
 )
 from analysis.present import labels, verdicts
 from analysis.present.context import Context
-from analysis.present.figures import tallies
+from analysis.present.figures import tallies, wording
 from analysis.present.qualifiers import qualifiers
 from analysis.present.reading import name
 from analysis.present.sentences import sentence
@@ -129,7 +129,7 @@ def _(result: Counters, *, context: Context) -> Table:
 def _counter_row(row: Counter, context: Context) -> tuple[Cell, ...]:
     o = row.observation
     known = indicator(o.indicator)
-    head = ", ".join([known.short[context.lang], *labels.parts(o.breakdown, context.lang)])
+    head = wording.short_name(o.indicator, context, o.breakdown)
     kind = language.text("table.self_reported", context.lang) if row.self_reported else ""
     period = language.period(o.period, context.lang) if o.period else str(o.ref_year)
     value = language.quantity(o.value, o.unit, context.lang, known.decimals)

@@ -173,8 +173,7 @@ def _check_headings(headings: tuple[Heading, ...], place: str) -> None:
 
 
 def _answer(notebook: NotebookNode, chapter: str) -> str:
-    html = "".join(str(shown(o)) for cell in notebook.cells if cell.cell_type == "code" for o in cell.outputs)
-    return _plain(answer_html(html, chapter))
+    return _plain(answer_html("".join(_outputs(notebook)), chapter))
 
 
 def answer_html(html: str, chapter: str) -> Markup:
@@ -185,10 +184,12 @@ def answer_html(html: str, chapter: str) -> Markup:
 
 def _words(notebook: NotebookNode) -> str:
     """Everything a reader sees of the cells, without the names of raw rows."""
-    parts = (
-        c.source if c.cell_type == "markdown" else "".join(map(str, map(shown, c.outputs))) for c in notebook.cells
-    )
-    return _plain(Markup(_RAW_ROW.sub("", " ".join(parts))))
+    prose = (cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    return _plain(Markup(_RAW_ROW.sub("", " ".join([*prose, *_outputs(notebook)]))))
+
+
+def _outputs(notebook: NotebookNode) -> list[str]:
+    return [str(shown(o)) for cell in notebook.cells if cell.cell_type == "code" for o in cell.outputs]
 
 
 def _plain(html: Markup) -> str:

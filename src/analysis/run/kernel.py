@@ -16,7 +16,7 @@ with quick_imports():
     from jupyter_client.manager import AsyncKernelManager
     from traitlets.config import Config
 
-_ENVIRONMENT = {
+ENVIRONMENT = {
     # one thread each: two kernels on two cores, and sums in the same order on every build
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
@@ -31,7 +31,7 @@ _ARGUMENTS = (
     "--IPKernelApp.exec_lines=import gc; gc.set_threshold(50_000, 20, 50)",
 )
 
-_SAID = "said.txt"
+SAID = "said.txt"
 
 MEMORY = 2 * 1024**3
 """Bytes of data a warm kernel may have of its own before its cell fails."""
@@ -47,12 +47,12 @@ class ProjectKernel(AsyncKernelManager):
             argv=[sys.executable, "-X", "faulthandler", "-m", "ipykernel_launcher", *_ARGUMENTS],
             display_name="Python 3",
             language="python",
-            env=_ENVIRONMENT,
+            env=ENVIRONMENT,
         )
 
     async def _async_launch_kernel(self, kernel_cmd: list[str], **kw: Any) -> None:
         # what the interpreter itself says goes to a file, not between the lines of our progress
-        with (Path(self.connection_file).parent / _SAID).open("wb") as said:
+        with (Path(self.connection_file).parent / SAID).open("wb") as said:
             await super()._async_launch_kernel(kernel_cmd, **{**kw, "stdout": said, "stderr": said})
 
 
@@ -113,7 +113,7 @@ def settings(folder: Path) -> Config:
 
 def last_words(folder: Path) -> str:
     """What a dead kernel wrote past Python: the fatal error where Python names it, else the last line."""
-    path = folder / _SAID
+    path = folder / SAID
     lines = path.read_text(encoding="utf-8", errors="replace").split("\n") if path.is_file() else []
     said = [line.strip() for line in lines if line.strip()]
     return next((line for line in said if line.startswith("Fatal Python error")), said[-1] if said else "")

@@ -34,6 +34,7 @@ from analysis.methods.results.text import Text
 from analysis.methods.results.time_distance import DistanceKind, TimeDistance
 from analysis.methods.results.trajectory import Break, Reference, Trajectories, Trajectory
 from analysis.methods.results.verdict import (
+    MEASURED,
     DatedEvent,
     EvidenceStrength,
     Movement,
@@ -47,6 +48,7 @@ from analysis.methods.results.why_not import Unassessable, WhyNot
 
 __all__ = [
     "MAX_AGE",
+    "MEASURED",
     "BetaConvergence",
     "Break",
     "Cells",

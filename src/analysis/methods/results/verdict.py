@@ -100,6 +100,10 @@ class EvidenceStrength(Enum):
     NONE = "none"
 
 
+MEASURED = (EvidenceStrength.STRONG, EvidenceStrength.WEAK)
+"""Evidence of figures of its own; every other kind is counted apart and never added to it."""
+
+
 @dataclass(frozen=True)
 class DatedEvent:
     """A dated event of the policy timeline; ``date`` is a year, a month or a day in ISO form."""

@@ -10,7 +10,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from analysis import language
-from analysis.methods.results import EvidenceStrength, Side, Tallies, Tally
+from analysis.methods.results import MEASURED, EvidenceStrength, Side, Tallies, Tally
 from analysis.present.context import Context
 from analysis.present.figures.lettering import fill, height, width
 from analysis.present.figures.sheet import Sheet, sheet
@@ -19,7 +19,7 @@ from analysis.present.table import Cell, Column, Table
 from analysis.present.theme import ACCENT, BODY, INK, MUTED, PEER, RULE, SECOND_TEXT, Width
 
 KINDS: dict[str, tuple[EvidenceStrength, ...]] = {
-    "own": (EvidenceStrength.STRONG, EvidenceStrength.WEAK),
+    "own": MEASURED,
     "reported": (EvidenceStrength.SELF_REPORTED,),
     "proxies": (EvidenceStrength.PROXY,),
     "steps": (EvidenceStrength.MILESTONE_ONLY,),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from analysis import language
 from analysis.indicators import indicator
 from analysis.methods.results import Observation
+from analysis.present import labels
 from analysis.present.context import COUNTRY, Context
 from analysis.present.sentences import sentence
 
@@ -34,7 +35,7 @@ def unit_label(unit: str, context: Context) -> str:
 
 def breakdown_label(breakdown: str, context: Context) -> str:
     """The parts of a breakdown in words, joined by commas; the text of ``sex=female`` is ``sex.female``."""
-    return ", ".join(label(part, context) for part in breakdown.split(";") if part)
+    return ", ".join(labels.parts(breakdown, context.lang))
 
 
 def label(part: str, context: Context) -> str:
@@ -70,11 +71,12 @@ def brief(number: float, unit: str, code: str, context: Context) -> str:
 def listed(parts: Iterable[str], context: Context) -> str:
     """Parts joined by commas, with the language's "and" before the last.
 
-    Examples
-    --------
-    >>> from analysis.present.context import Context
-    >>> listed(["a"], Context("c", 2018, "en", {}, "developed"))
-    'a'
+        Examples
+        --------
+        >>> from analysis.present import labels
+    from analysis.present.context import Context
+        >>> listed(["a"], Context("c", 2018, "en", {}, "developed"))
+        'a'
     """
     items = list(parts)
     if len(items) < 2:

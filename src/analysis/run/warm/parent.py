@@ -153,8 +153,8 @@ def _run(request: dict[str, Any], parent: int) -> NoReturn:
 def _detach(request: dict[str, Any], parent: int) -> None:
     """A group of its own, its own output, folder and environment, an end with the parent's, and its share of memory."""
     signal.set_wakeup_fd(-1)
-    for number in (signal.SIGCHLD, signal.SIGINT):
-        signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.setpgid(0, 0)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import RunError
+from analysis.run.kernel import ENVIRONMENT, SAID
 from analysis.run.loading import quick_imports
 
 with quick_imports():
@@ -26,11 +27,10 @@ with quick_imports():
 START_TIMEOUT = 60.0
 """Seconds the parent may take to load, and then to fork."""
 
-_SAID = "said.txt"
 _LOOK = 0.005
 _LOST = -int(signal.SIGKILL)
 # pyarrow's allocator starts a thread when it is loaded, and a parent that forks has but one
-_ONE_THREAD = {"JE_ARROW_MALLOC_CONF": "background_thread:false", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+_ONE_THREAD = {"JE_ARROW_MALLOC_CONF": "background_thread:false"}
 
 
 class Parent:
@@ -42,7 +42,7 @@ class Parent:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONHASHSEED": "0", **_ONE_THREAD},
+            env={**os.environ, **ENVIRONMENT, **_ONE_THREAD},
         )
         self._asking = threading.Lock()
         self._answers: queue.Queue[dict[str, int]] = queue.Queue()
@@ -160,7 +160,6 @@ class WarmProvisioner(KernelProvisionerBase):
 
     parent_process: Parent | None = None
     number: int | None = None
-    code: int | None = None
 
     @property
     def has_process(self) -> bool:
@@ -180,7 +179,7 @@ class WarmProvisioner(KernelProvisionerBase):
             "argv": cmd[cmd.index("-f") :],
             "env": {key: str(value) for key, value in kwargs["env"].items()},
             "cwd": str(kwargs.get("cwd") or Path.cwd()),
-            "said": str(folder / _SAID),
+            "said": str(folder / SAID),
             "memory": self.memory,
         }
         self.parent_process, self.number = await asyncio.to_thread(_family.fork, request)
