@@ -71,12 +71,11 @@ def brief(number: float, unit: str, code: str, context: Context) -> str:
 def listed(parts: Iterable[str], context: Context) -> str:
     """Parts joined by commas, with the language's "and" before the last.
 
-        Examples
-        --------
-        >>> from analysis.present import labels
-    from analysis.present.context import Context
-        >>> listed(["a"], Context("c", 2018, "en", {}, "developed"))
-        'a'
+    Examples
+    --------
+    >>> from analysis.present.context import Context
+    >>> listed(["a"], Context("c", 2018, "en", {}, "developed"))
+    'a'
     """
     items = list(parts)
     if len(items) < 2:
