@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import statistics
 from dataclasses import replace
 
 import pytest
@@ -25,6 +27,8 @@ from analysis.methods.results import (
     TargetKind,
     Unassessable,
     UncertaintyBasis,
+    UsualSwing,
+    Weakness,
     observations,
 )
 from analysis.strategy.timeline import timeline
@@ -371,12 +375,19 @@ def test_a_movement_is_compared_with_the_usual_swing(relation: str, changes: tup
     values = {2013 + n: 60.0 + sum(changes[:n]) for n in range(7)}
     found = judged(2019, values, target=target)
     assert (found.swing, found.faint) == (swing, swing is Swing.WITHIN)
+    if found.usual is not None:
+        # 1.645 standard deviations of a year's jump, times the root of the six years, to four digits of the constant
+        expected = 1.645 * statistics.stdev(changes) * math.sqrt(6)
+        assert found.usual.change == pytest.approx(sum(changes))
+        assert found.usual.bound == pytest.approx(math.copysign(expected, sum(changes)), rel=1e-3)
 
 
 def test_of_a_level_that_grows_the_usual_swing_is_of_its_growth():
     """Doubling every year is steady growth, although its steps differ more and more."""
     target = Target(kind="direction", value=None, indicator="bandwidth_total")
-    assert judged(2019, {2013 + n: 10.0 * 2**n for n in range(7)}, target=target).swing is Swing.BEYOND
+    found = judged(2019, {2013 + n: 10.0 * 2**n for n in range(7)}, target=target)
+    assert found.swing is Swing.BEYOND
+    assert found.usual == UsualSwing(pytest.approx(63.0), pytest.approx(0.0, abs=1e-9), relative=True)
 
 
 def test_with_few_figures_the_usual_swing_is_not_known_and_with_an_error_it_is_not_asked():
@@ -670,6 +681,7 @@ def test_evidence_is_strong_only_with_points_and_a_measure_of_doubt():
     six = judged(2018, LONG)
     five = judged(2017, {y: v for y, v in LONG.items() if y <= 2017})
     assert (six.evidence, five.evidence) == (EvidenceStrength.STRONG, EvidenceStrength.WEAK)
+    assert (six.weakness, five.weakness) == (None, Weakness.NO_VOLATILITY)
     assert six.probabilities is not None
     assert six.probabilities.basis is UncertaintyBasis.VOLATILITY
     assert five.probabilities is None
@@ -683,7 +695,8 @@ def test_sampling_error_makes_four_points_strong_and_three_not():
     assert found.probabilities is not None
     assert found.probabilities.basis is UncertaintyBasis.SAMPLING_ERROR
     assert found.probabilities.of(PaceClass.ON_TRACK) > 0.4
-    assert judged(2017, series=four[1:], standard_errors=errors[1:]).evidence is EvidenceStrength.WEAK
+    three = judged(2017, series=four[1:], standard_errors=errors[1:])
+    assert (three.evidence, three.weakness) == (EvidenceStrength.WEAK, Weakness.FEW_VALUES)
     # one of the two errors does not do
     assert judged(2017, series=four, standard_errors=errors[1:]).probabilities is None
 
@@ -695,13 +708,16 @@ def test_at_the_end_sampling_error_gives_the_probability_of_having_met():
     assert judged(2024, series=series).met_probability is None
 
 
-@pytest.mark.parametrize("doubt", [{"quality": "C"}, {"status": "E"}])
-def test_estimates_and_lesser_grades_are_weak(doubt: dict[str, str]):
+@pytest.mark.parametrize(
+    ("doubt", "weakness"), [({"quality": "C"}, Weakness.QUALITY), ({"status": "E"}, Weakness.ESTIMATED)]
+)
+def test_estimates_and_lesser_grades_are_weak(doubt: dict[str, str], weakness: Weakness):
     plain = seen("internet_users", LONG)
     last = (*plain[:-1], replace(plain[-1], **doubt))
     middle = (*plain[:3], replace(plain[3], **doubt), *plain[4:])
     assert judged(2018, series=plain).evidence is EvidenceStrength.STRONG
-    assert judged(2018, series=last).evidence is EvidenceStrength.WEAK
+    doubtful = judged(2018, series=last)
+    assert (doubtful.evidence, doubtful.weakness) == (EvidenceStrength.WEAK, weakness)
     assert judged(2018, series=middle).evidence is EvidenceStrength.STRONG
 
 
@@ -712,7 +728,8 @@ def test_what_a_body_counts_itself_stays_self_reported():
 
 def test_met_before_the_end_is_weak_for_the_end():
     long = LONG | {2013: 70.0, 2019: 86.0}
-    assert judged(2024, long).evidence is EvidenceStrength.WEAK
+    found = judged(2024, long)
+    assert (found.evidence, found.weakness) == (EvidenceStrength.WEAK, Weakness.BEFORE_THE_END)
     assert judged(2024, long | {2020: 86.0}).evidence is EvidenceStrength.STRONG
 
 

@@ -64,6 +64,32 @@ def test_the_answer_counts_every_target_once(evidence: At, year: int) -> None:
     assert a.done <= a.steps and a.proxies_wanted <= a.proxies
 
 
+@pytest.mark.parametrize("year", params.editions())
+def test_the_answer_names_the_targets_with_figures_of_their_own(evidence: At, year: int) -> None:
+    a = scorecard.answer(evidence(year))
+    measured = [one.verdict.indicator for e in scorecard.measured(evidence(year)).entries for one in e.verdicts]
+    assert {*a.own_wanted_names, *a.own_short_names, *a.own_against_names} == set(measured)
+
+
+@pytest.mark.parametrize("year", params.editions())
+def test_the_shifts_between_stages_account_for_every_count(evidence: At, year: int) -> None:
+    """Counts of the last row follow from those of the row before and the shifts between them."""
+    found, rows = scorecard.since_stage(evidence(year)), scorecard.by_stage(evidence(year)).rows
+    assert (found.since is None) == (len(rows) == 1) == (found.case == "first")
+    if found.since is None:
+        return
+    before, after = rows[-2], rows[-1]
+    assert after.n(EvidenceStrength.NONE) - before.n(EvidenceStrength.NONE) == found.lost - found.gained
+    sides = [sum(b.verdict.side is not a.verdict.side for b, a in zip(before.verdicts, after.verdicts, strict=True))]
+    assert sides == [found.lost + found.gained + found.taken + found.better + found.worse]
+
+
+def test_what_a_step_leaves_open_is_not_told_before_it_is_taken(evidence: At) -> None:
+    early, late = (of(evidence(year), "security_centre") for year in (2016, 2018))
+    assert (early.verdict.outcome, early.difference) == (Outcome.NOT_DONE, None)
+    assert late.difference is not None
+
+
 @pytest.mark.parametrize("year", [2014, 2018, 2024])
 def test_the_rows_by_direction_add_up_to_the_whole(evidence: At, year: int) -> None:
     rows = scorecard.by_direction(evidence(year)).rows

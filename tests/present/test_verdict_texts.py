@@ -10,6 +10,8 @@ from analysis import params
 from analysis.language import LANGUAGES, text
 from analysis.methods.results import (
     ClassProbabilities,
+    ClauseEntries,
+    ClauseEntry,
     Compared,
     DatedEvent,
     EvidenceStrength,
@@ -22,15 +24,18 @@ from analysis.methods.results import (
     Progress,
     ProgressMeasure,
     Side,
+    Swing,
     Tallies,
     Tally,
     TargetKind,
     TargetVerdict,
     Unassessable,
     UncertaintyBasis,
+    UsualSwing,
     Verdict,
     VerdictChange,
     VerdictChanges,
+    Weakness,
 )
 from analysis.present import verdicts
 from analysis.present.context import Context
@@ -99,9 +104,11 @@ def test_every_outcome_has_an_opening(outcome: Outcome, lang: str) -> None:
 def test_every_reason_is_said(why: Unassessable, lang: str) -> None:
     parts = (users(2018, 53.6), users(2018, 66.8))
     found = {"bounds": (53.6, 66.8), "parts": parts} if why is Unassessable.PARTS_ONLY else {}
-    said = told(lang, outcome=Outcome.NOT_ASSESSABLE, why_not=why, **found)
+    silent = replace(one(outcome=Outcome.NOT_ASSESSABLE, why_not=why, **found), difference=WORDS)
+    said = verdicts.told(silent, context(lang))
     assert said.startswith(text("verdict.opening.not_assessable", lang) + ": ")
     assert "{" not in said
+    assert (WORDS[lang] in said) == (why is Unassessable.NO_EVENT), "of a step the reason is what was looked for"
 
 
 def test_parts_give_the_bounds_of_the_whole_and_the_target_beside_them() -> None:
@@ -181,6 +188,71 @@ def test_a_step_says_its_day_and_whether_it_was_late() -> None:
     assert told(kind=TargetKind.MILESTONE, outcome=Outcome.NOT_DONE) == (
         "Not done by the end of 2018: the date that the sources give lies after this edition's year."
     )
+
+
+def test_a_step_on_a_weak_source_says_so() -> None:
+    done = {"kind": TargetKind.MILESTONE, "outcome": Outcome.DONE, "on_time": True}
+    weak, inferred = (DatedEvent("e", "2014-02", certainty) for certainty in ("weak", "inferred"))
+    assert told(**done, event=weak) == "Done: February 2014; the source is weak, no official one was found."
+    assert "concluded from other facts" in told(**done, event=inferred)
+
+
+def test_a_movement_within_the_usual_swing_gives_its_size() -> None:
+    moved = {"target_value": None, "outcome": Outcome.AS_WANTED, "swing": Swing.WITHIN}
+    points = UsualSwing(6.8, 9.04, relative=False)
+    assert told(**moved, usual=points).endswith(
+        "; its usual swing over such a time is 9.0 percentage points, and the change is no larger."
+    )
+    growth = UsualSwing(-0.25, -0.4, relative=True)
+    assert told(**moved, usual=growth).endswith("; a change of 25%, while its usual swing over such a time is 40%.")
+    place = replace(one(**moved, usual=UsualSwing(3.0, 4.0, relative=False)), compared=Compared.PLACES)
+    assert "usual swing over such a time is 4 percentage points" in verdicts.told(place, context("en"))
+
+
+def test_a_limit_says_since_when_it_was_kept() -> None:
+    kept = {"kind": TargetKind.THRESHOLD, "outcome": Outcome.THRESHOLD_HELD, "points": 6}
+    assert told(**kept).endswith("all 6 yearly figures since 2013 keep to it.")
+    assert "keep to it" not in told(**{**kept, "outcome": Outcome.THRESHOLD_BROKEN})
+
+
+def test_a_place_stands_beside_the_score_and_the_group_s_median() -> None:
+    members = tuple(replace(users(2018, 88.0), economy=code) for code in ("DEU", "FRA"))
+    peers = PeerSummary("developed", 2018, 88.0, 85.0, 90.0, 2, 2, "percent", members)
+    said = told(outcome=Outcome.PROXY_DIRECTION_ONLY, movement=Movement.UP, peers=peers)
+    assert "the score of 2018 is 79.8, the median of the developed countries 88.0" in said
+
+
+def test_an_old_gap_is_said_as_a_gap() -> None:
+    old = one(outcome=Outcome.NOT_ASSESSABLE, why_not=Unassessable.TOO_OLD, judged_value=6.5)
+    said = verdicts.told(replace(old, compared=Compared.GAP), context("en"))
+    assert "(6.5 percentage points in 2018)" in said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("weakness", Weakness)
+def test_weak_evidence_says_why(weakness: Weakness, lang: str) -> None:
+    plain = verdicts.evidence(one(evidence=EvidenceStrength.WEAK), context(lang))
+    said = verdicts.evidence(one(evidence=EvidenceStrength.WEAK, weakness=weakness), context(lang))
+    assert said.startswith(f"{plain}: ") and len(said) > len(plain) + 5
+
+
+def test_targets_with_figures_of_their_own_stand_in_columns() -> None:
+    members = tuple(replace(users(2018, 88.0), economy=code) for code in ("DEU", "FRA"))
+    peers = PeerSummary("developed", 2018, 88.0, 85.0, 90.0, 2, 2, "percent", members)
+    gap = Progress(Point(2013, 8.3), Point(2018, 8.2), Point(2020, 0.0), -1, ProgressMeasure.LINEAR)
+    group = one(kind=TargetKind.BENCHMARK, outcome=Outcome.LIMITED, peers=peers, target_value=88.0, progress=gap)
+    limit = one(kind=TargetKind.THRESHOLD, outcome=Outcome.THRESHOLD_HELD, points=6)
+    way = one(outcome=Outcome.AS_WANTED, kind=TargetKind.DIRECTION, target_value=None)
+    entry = ClauseEntry("16.1.2", "result", {"az": "Başlıq", "en": "Title"}, (group, limit, way))
+    table = tabulate(ClauseEntries("measured", 2018, (entry,)), context=context("en"))
+    texts = [[cell.text for cell in row] for row in table.rows]
+    assert [row[2:] for row in texts] == [
+        ["73.0%", "79.8%", "88.0%", "8.3 → 8.2"],
+        ["73.0%", "79.8%", "85.0%", "–"],
+        ["73.0%", "79.8%", "–", "–"],
+    ]
+    assert table.rows[0][0].note == "Clause 16.1.2: It is a target."
+    assert "all 6 yearly figures since 2013" in table.rows[1][1].note
 
 
 @pytest.mark.parametrize("strength", EvidenceStrength)

@@ -25,6 +25,7 @@ from analysis.methods.results import (
     Situation,
     Unassessable,
     Verdict,
+    Weakness,
 )
 from analysis.methods.volatility import volatility
 
@@ -121,10 +122,12 @@ def _pace(case: Case, series: Series, seen: Verdict, way: _Way) -> Verdict:
     found = progress(way.baseline, latest, way.target, direction=way.direction, measure=way.measure)
     if found.pace_class is None:
         return replace(seen, why_not=_why_not(case, series, found), progress=found)
+    carries, weakness = strength(case, series, judged)
     return replace(
         seen,
         outcome=_OF_CLASS[found.pace_class],
-        evidence=strength(case, series, judged),
+        evidence=carries,
+        weakness=weakness,
         progress=found,
         probabilities=_probabilities(series, found, way),
     )
@@ -139,12 +142,14 @@ def _end(case: Case, series: Series, seen: Verdict, way: _Way) -> Verdict:
         seen = _judging(seen, series, judged)
     if found.fulfilment is None or judged is None:
         return replace(seen, why_not=found.why_not)
-    carried = found.fulfilment is Fulfilment.MET and judged.year < way.target.year
-    carries = strength(case, series, judged)
+    carries, weakness = strength(case, series, judged)
+    if carries is EvidenceStrength.STRONG and found.fulfilment is Fulfilment.MET and judged.year < way.target.year:
+        carries, weakness = EvidenceStrength.WEAK, Weakness.BEFORE_THE_END
     return replace(
         seen,
         outcome=_OF_FULFILMENT[found.fulfilment],
-        evidence=EvidenceStrength.WEAK if carried and carries is EvidenceStrength.STRONG else carries,
+        evidence=carries,
+        weakness=weakness,
         met_probability=_met_probability(judged, way),
     )
 

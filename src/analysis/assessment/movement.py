@@ -18,6 +18,7 @@ from analysis.methods.results import (
     ProgressMeasure,
     Swing,
     Unassessable,
+    UsualSwing,
     Verdict,
 )
 from analysis.methods.volatility import volatility
@@ -34,18 +35,20 @@ def judge_direction(case: Case, series: Series, blank: Verdict) -> Verdict:
         return found
     sign = {Movement.UP: 1, Movement.FLAT: 0, Movement.DOWN: -1}[found.movement] * found.direction
     outcome = {1: Outcome.AS_WANTED, 0: Outcome.UNCHANGED, -1: Outcome.AGAINST}[sign]
-    carries = strength(case, series, judged)
+    carries, weakness = strength(case, series, judged)
     if carries is EvidenceStrength.STRONG and found.swing is Swing.WITHIN:
         carries = EvidenceStrength.WEAK
-    return replace(found, outcome=outcome, evidence=carries)
+    return replace(found, outcome=outcome, evidence=carries, weakness=weakness)
 
 
 def judge_proxy(case: Case, series: Series, blank: Verdict) -> Verdict:
     """Which way a proxy moved: it is not what the target speaks of, so it has no class and no share of the way."""
     found = _moved(case, series, blank)
-    if found.movement is None:
+    if found.movement is None or found.judged is None:
         return found
-    return replace(found, outcome=Outcome.PROXY_DIRECTION_ONLY, evidence=EvidenceStrength.PROXY)
+    year = found.judged.ref_year
+    group = next((p for p in case.evidence.peers if p.ref_year == year and p.group == case.rule.group), None)
+    return replace(found, outcome=Outcome.PROXY_DIRECTION_ONLY, evidence=EvidenceStrength.PROXY, peers=group)
 
 
 def movement(change: float, *, noise: float) -> Movement:
@@ -88,7 +91,8 @@ def _moved(case: Case, series: Series, blank: Verdict) -> Verdict:
         and _odds_say_otherwise(case, baseline.year, judged.year, change)
     ):
         return replace(seen, why_not=Unassessable.MEASURES_DISAGREE)
-    return replace(seen, movement=found, swing=None if found is Movement.FLAT else _swing(case, series, judged))
+    seen = replace(seen, movement=found)
+    return seen if found is Movement.FLAT else _with_swing(case, series, judged, seen)
 
 
 def _odds_say_otherwise(case: Case, first: int, last: int, change: float) -> bool:
@@ -110,7 +114,7 @@ def _groups(case: Case) -> tuple[tuple[Observation, ...], tuple[Observation, ...
     return case.evidence.series, case.evidence.subtracted
 
 
-def _swing(case: Case, series: Series, judged: Yearly) -> Swing:
+def _with_swing(case: Case, series: Series, judged: Yearly, seen: Verdict) -> Verdict:
     """Whether the change is more than the series' own jumps from year to year may add up to.
 
     Jumps of standard deviation s that follow no pattern add up to s√k over k years; by chance alone a change lies
@@ -121,14 +125,15 @@ def _swing(case: Case, series: Series, judged: Yearly) -> Swing:
     first = series.baseline
     assert first is not None, "what moved has a baseline"
     if errors_of(first, judged) is not None:
-        return Swing.BEYOND
+        return replace(seen, swing=Swing.BEYOND)
     spread = volatility(series.points, measure=case.rule.measure)
     if spread is None:
-        return Swing.UNKNOWN
+        return replace(seen, swing=Swing.UNKNOWN)
     growth = case.rule.measure is ProgressMeasure.GROWTH
     change = math.log(judged.value / first.value) if growth else judged.value - first.value
-    usual = _ONE_SIDED_95 * spread.sd * math.sqrt(judged.year - first.year)
-    return Swing.BEYOND if abs(change) > usual else Swing.WITHIN
+    bound = math.copysign(_ONE_SIDED_95 * spread.sd * math.sqrt(judged.year - first.year), change)
+    usual = UsualSwing(math.expm1(change), math.expm1(bound), True) if growth else UsualSwing(change, bound, False)
+    return replace(seen, swing=Swing.BEYOND if usual.exceeded else Swing.WITHIN, usual=usual)
 
 
 def _noise(case: Case, first: Yearly, last: Yearly) -> float:

@@ -34,7 +34,8 @@ def judge_threshold(case: Case, _: Series, blank: Verdict) -> Verdict:
     if not broken and judged.year < rule.edition_year - MAX_AGE:
         return replace(seen, why_not=Unassessable.TOO_OLD)
     outcome = Outcome.THRESHOLD_BROKEN if broken else Outcome.THRESHOLD_HELD
-    return replace(seen, outcome=outcome, evidence=strength(case, series, judged))
+    carries, weakness = strength(case, series, judged)
+    return replace(seen, outcome=outcome, evidence=carries, weakness=weakness)
 
 
 def _with_baseline(seen: Verdict, series: Series) -> Verdict:

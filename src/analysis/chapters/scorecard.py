@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -22,6 +22,7 @@ from analysis.methods.results import (
     Compared,
     Convergences,
     EvidenceStrength,
+    Outcome,
     PolicyTimeline,
     Side,
     Step,
@@ -29,6 +30,7 @@ from analysis.methods.results import (
     Tally,
     TargetVerdict,
     TimeGaps,
+    Verdict,
     VerdictChange,
     VerdictChanges,
     WatchedSeries,
@@ -62,18 +64,21 @@ class Answer:
     """How many targets can be judged at all, on what, and with what outcome.
 
     ``own`` rest on figures of their own (``own_wanted`` as the strategy wants, ``own_short`` too slow or unchanged,
-    ``own_against`` the other way); ``reported`` on what the body judged counted itself; ``proxies`` are followed by a
-    related figure only (``proxies_wanted`` moved as wanted, ``proxies_clear`` of these by more than the series swings
-    anyway, ``proxies_short`` hardly changed, ``proxies_against`` went the other way); of ``steps`` dated steps ``done``
-    are done; ``unknown`` cannot be judged.
+    ``own_against`` the other way, each with its indicators); ``reported`` on what the body judged counted itself;
+    ``proxies`` are followed by a related figure only (``proxies_wanted`` moved as wanted, ``proxies_clear`` of these
+    by more than the series swings anyway, ``proxies_short`` hardly changed, ``proxies_against`` went the other way);
+    of ``steps`` dated steps ``done`` are done; ``unknown`` cannot be judged.
     """
 
     stage: str
     n: int
     own: int
     own_wanted: int
+    own_wanted_names: tuple[str, ...]
     own_short: int
+    own_short_names: tuple[str, ...]
     own_against: int
+    own_against_names: tuple[str, ...]
     reported: int
     proxies: int
     proxies_wanted: int
@@ -98,8 +103,11 @@ def answer(evidence: Evidence) -> Answer:
         n=whole.n(),
         own=whole.n(*MEASURED),
         own_wanted=whole.n(*MEASURED, side=Side.WANTED),
+        own_wanted_names=_own(whole, Side.WANTED),
         own_short=whole.n(*MEASURED, side=Side.SHORT),
+        own_short_names=_own(whole, Side.SHORT),
         own_against=whole.n(*MEASURED, side=Side.AGAINST),
+        own_against_names=_own(whole, Side.AGAINST),
         reported=whole.n(EvidenceStrength.SELF_REPORTED),
         proxies=whole.n(EvidenceStrength.PROXY),
         proxies_wanted=whole.n(EvidenceStrength.PROXY, side=Side.WANTED),
@@ -112,6 +120,12 @@ def answer(evidence: Evidence) -> Answer:
     )
 
 
+def _own(whole: Tally, side: Side) -> tuple[str, ...]:
+    """Indicators of the targets with figures of their own on ``side``, each once."""
+    found = (one.verdict for one in whole.verdicts if one.verdict.evidence in MEASURED)
+    return tuple(dict.fromkeys(v.indicator for v in found if v.side is side and v.indicator is not None))
+
+
 def by_direction(evidence: Evidence) -> Tallies:
     """How do the verdicts lie in each direction of the strategy?"""
     found: dict[str, list[TargetVerdict]] = defaultdict(list)
@@ -122,9 +136,61 @@ def by_direction(evidence: Evidence) -> Tallies:
 
 def by_stage(evidence: Evidence) -> Tallies:
     """How did they lie at the end of each stage, and how do they lie now?"""
+    return Tallies("cut", tuple(_tally(str(cut), told(_seen_from(evidence, cut))) for cut in _cuts(evidence)))
+
+
+@dataclass(frozen=True)
+class Shifts:
+    """What became of the verdicts of an earlier cut: each target whose side is another stands in one count.
+
+    ``lost`` can no longer be judged and ``gained`` can be now; ``taken`` are steps done since; ``better`` and
+    ``worse`` are movements that came out otherwise. ``since`` is None where there is no earlier cut.
+    """
+
+    since: int | None
+    until: int
+    lost: int = 0
+    gained: int = 0
+    taken: int = 0
+    better: int = 0
+    worse: int = 0
+
+    @property
+    def case(self) -> str:
+        """``first`` where there is nothing to compare with, else ``later``."""
+        return "first" if self.since is None else "later"
+
+
+_WORST_TO_BEST = (Side.AGAINST, Side.SHORT, Side.WANTED)
+
+
+def since_stage(evidence: Evidence) -> Shifts:
+    """Why are the counts others than at the end of the stage before?"""
+    *earlier, year = _cuts(evidence)
+    if not earlier:
+        return Shifts(None, year)
+    pairs = zip(told(_seen_from(evidence, earlier[-1])), told(evidence), strict=True)
+    counts = Counter(_shift(before.verdict, after.verdict) for before, after in pairs)
+    del counts[""]
+    return Shifts(earlier[-1], year, **counts)
+
+
+def _shift(before: Verdict, after: Verdict) -> str:
+    """The count of `Shifts` in which a pair of verdicts stands; empty where it lies on the same side."""
+    if before.side is after.side:
+        return ""
+    if after.side is Side.OPEN:
+        return "lost"
+    if before.side is Side.OPEN:
+        return "gained"
+    if after.outcome is Outcome.DONE:
+        return "taken"
+    return "better" if _WORST_TO_BEST.index(after.side) > _WORST_TO_BEST.index(before.side) else "worse"
+
+
+def _cuts(evidence: Evidence) -> list[int]:
     year = evidence.edition.year
-    cuts = sorted({*(cut for cut in CUTS if cut < year), year})
-    return Tallies("cut", tuple(_tally(str(cut), told(_seen_from(evidence, cut))) for cut in cuts))
+    return sorted({*(cut for cut in CUTS if cut < year), year})
 
 
 def measured(evidence: Evidence) -> ClauseEntries:
@@ -212,7 +278,10 @@ def inputs(evidence: Evidence) -> list[dict[str, str]]:
 
 def _told(target: Target, case: Case) -> TargetVerdict:
     compared = Compared.GAP if case.rule.gap else Compared.PLACES if case.rule.standing else Compared.VALUES
-    return TargetVerdict(judge(case), target.definition, target.difference, compared)
+    found = judge(case)
+    # what an event leaves open is told once it has happened
+    noted = None if found.outcome is Outcome.NOT_DONE else target.difference or target.sought
+    return TargetVerdict(found, target.definition, noted, compared)
 
 
 def _tally(row: str, found: Iterable[TargetVerdict]) -> Tally:

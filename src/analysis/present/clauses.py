@@ -5,7 +5,15 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from analysis import language
-from analysis.methods.results import ClauseEntry, ClauseRegister, Step, TargetVerdict, WatchedSeries
+from analysis.methods.results import (
+    ClauseEntry,
+    ClauseRegister,
+    Step,
+    TargetKind,
+    TargetVerdict,
+    Unassessable,
+    WatchedSeries,
+)
 from analysis.present import labels, verdicts
 from analysis.present.context import Context
 from analysis.present.rendering import template
@@ -21,7 +29,7 @@ def listing(result: ClauseRegister, *, id: str, context: Context) -> Markup:
     lang = context.lang
     words = {
         key: language.text(f"clause.{key}", lang)
-        for key in ("main", "rests", "differs", "survey", "nothing", "remedy", "step", "source")
+        for key in ("main", "rests", "survey", "nothing", "remedy", "step", "source")
     }
     parts = [
         (part.direction, language.text(f"direction.{part.direction}", lang), [_entry(e, context) for e in part.entries])
@@ -49,6 +57,7 @@ def _verdict(one: TargetVerdict, entry: ClauseEntry, context: Context) -> dict[s
     """A verdict with how its figure differs from the target, unless that stands beside a series of the clause."""
     noted = {series.note[context.lang] for series in entry.series if series.note is not None}
     difference = "" if one.difference is None else one.difference[context.lang]
+    said = one.verdict.why_not is Unassessable.NO_EVENT  # what was looked for is the reason itself
     return {
         "clause": one.verdict.clause,
         "side": one.verdict.side.value,
@@ -56,8 +65,14 @@ def _verdict(one: TargetVerdict, entry: ClauseEntry, context: Context) -> dict[s
         "opening": verdicts.opening(one, context),
         "rest": verdicts.rest(one, context),
         "evidence": verdicts.evidence(one, context),
-        "difference": "" if difference in noted else difference,
+        "difference": "" if difference in noted or said else difference,
+        "differs": language.text(f"clause.differs.{_kind(one)}", context.lang),
     }
+
+
+def _kind(one: TargetVerdict) -> str:
+    """Whether a note speaks of a step or of a figure."""
+    return "step" if one.verdict.kind is TargetKind.MILESTONE else "figure"
 
 
 def _series(one: WatchedSeries, context: Context) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis import language
-from analysis.indicators import indicator
+from analysis.indicators import Indicator, indicator
 
 
 def parts(breakdown: str, lang: str) -> list[str]:
@@ -26,3 +26,19 @@ def headed(code: str, lang: str) -> str:
     'İnternet istifadəçiləri'
     """
     return language.capitalise(indicator(code).short[lang], lang)
+
+
+def in_points(known: Indicator) -> bool:
+    """Whether a difference of this indicator is in percentage points."""
+    return known.unit.startswith("percent") and known.unit != "percentile"
+
+
+def step_unit(known: Indicator, lang: str) -> str:
+    """The unit of a difference of this indicator, empty for a bare count.
+
+    Examples
+    --------
+    >>> step_unit(indicator("internet_users"), "en")
+    'points'
+    """
+    return language.text("table.points", lang) if in_points(known) else language.unit_label(known.unit, lang)

@@ -13,6 +13,7 @@ on the value's type and the format after the colon:
 ``{gap}``                 absolute difference with unit, in points for shares
 ``{pace}``                absolute change; ``:yearly`` a year; ``:growth`` compound growth a year
 ``{number:.1}``           any number with one decimal; ``:ord`` a whole number as an ordinal
+``{codes:names}``         short names of indicators in parentheses after a space; nothing where there is none
 ``{text:key}``            a text looked up by the value itself, e.g. a breakdown's label
 ========================  ==========================================================================
 """
@@ -77,6 +78,12 @@ def _(value: str, form: str, context: Context) -> str:
     if form == "economy":
         return language.economy(value, context.lang)
     return value
+
+
+@filled.register
+def _(value: tuple, form: str, context: Context) -> str:  # type: ignore[type-arg]  # singledispatch takes no parameters
+    names = ", ".join(indicator(code).short[context.lang] for code in value)
+    return f" ({names})" if names else ""
 
 
 @filled.register

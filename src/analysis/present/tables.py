@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from analysis import language
-from analysis.indicators import Indicator, indicator, source
+from analysis.indicators import indicator, source
 from analysis.methods.results import (
     ClauseEntries,
     Contradictions,
@@ -24,7 +24,7 @@ from analysis.methods.results import (
     TimeGaps,
     VerdictChanges,
 )
-from analysis.present import labels, verdicts
+from analysis.present import labels, measured, verdicts
 from analysis.present.context import Context
 from analysis.present.figures import tallies, wording
 from analysis.present.qualifiers import qualifiers
@@ -87,7 +87,7 @@ def _since(level: Level, context: Context) -> Cell:
         return Cell("–", note=language.text(f"why_not.{why}", context.lang), muted=True)
     known = indicator(level.indicator)
     change = language.signed(level.pace.change, context.lang, known.decimals)
-    key = "table.points_since" if _in_points(known) else "table.since_year"
+    key = "table.points_since" if labels.in_points(known) else "table.since_year"
     return Cell(change, note=sentence(key, {"year": level.pace.start.ref_year}, context))
 
 
@@ -100,13 +100,8 @@ def _benchmark(level: Level, context: Context) -> tuple[Cell, Cell]:
     note = sentence(which, {"peers": peers, "n": peers.n, "size": peers.size}, context)
     muted = level.gap.own.is_old(level.edition_year)
     median = Cell(language.number(peers.median, context.lang, known.decimals), note=note, muted=muted)
-    points = language.text("table.points", context.lang) if _in_points(known) else ""
+    points = language.text("table.points", context.lang) if labels.in_points(known) else ""
     return median, Cell(language.signed(level.gap.difference, context.lang, known.decimals), note=points, muted=muted)
-
-
-def _in_points(known: Indicator) -> bool:
-    """Whether a difference of this indicator is in percentage points."""
-    return known.unit.startswith("percent") and known.unit != "percentile"
 
 
 def _place(level: Level, context: Context) -> Cell:
@@ -187,18 +182,7 @@ def _ground(one: TargetVerdict, context: Context) -> str:
     return verdicts.rest(one, context) if one.verdict.side is Side.OPEN else verdicts.evidence(one, context)
 
 
-@tabulate.register
-def _(result: ClauseEntries, *, context: Context) -> Table:
-    heads = (language.text(f"clause.head.{key}", context.lang) for key in ("clause", "verdict"))
-    rows = tuple(
-        (
-            Cell(f"{entry.number} {entry.title[context.lang]}", note=one.definition[context.lang]),
-            Cell(verdicts.told(one, context), note=verdicts.evidence(one, context)),
-        )
-        for entry in result.entries
-        for one in entry.verdicts
-    )
-    return Table(tuple(Column(head) for head in heads), rows)
+tabulate.register(ClauseEntries, measured.table)
 
 
 @tabulate.register

@@ -16,11 +16,15 @@ from analysis.methods.results import (
     TargetKind,
     TargetVerdict,
     Unassessable,
+    UsualSwing,
     Verdict,
 )
 from analysis.present.context import Context
 from analysis.present.labels import headed
 from analysis.present.sentences import sentence
+
+_DOUBTED = ("weak", "inferred")
+"""How sure a date may be and still not enough for a plain "done"."""
 
 
 def told(one: TargetVerdict, context: Context) -> str:
@@ -44,45 +48,83 @@ def opening(one: TargetVerdict, context: Context) -> str:
 
 def evidence(one: TargetVerdict, context: Context) -> str:
     """On what kind of evidence the verdict rests; empty where there is none."""
-    strength = one.verdict.evidence
-    return (
-        "" if strength is EvidenceStrength.NONE else language.text(f"verdict.evidence.{strength.value}", context.lang)
-    )
+    found = one.verdict
+    if found.evidence is EvidenceStrength.NONE:
+        return ""
+    told = language.text(f"verdict.evidence.{found.evidence.value}", context.lang)
+    if found.weakness is not None:
+        told = f"{told}: {language.text(f'verdict.weakness.{found.weakness.value}', context.lang)}"
+    return told
 
 
 def _details(one: TargetVerdict, context: Context) -> Iterator[str]:
     found = one.verdict
     if found.kind is TargetKind.MILESTONE:
-        yield from _milestone(found, context)
+        yield from _milestone(one, context)
         return
     if found.outcome is Outcome.NOT_ASSESSABLE:
-        yield _why_not(found, context)
+        yield _why_not(one, context)
         if found.why_not is Unassessable.PARTS_ONLY and found.target_value is not None:
             yield _target(found, context)
         return
     yield _change(one, context)
     if found.target_value is not None and found.outcome is not Outcome.PROXY_DIRECTION_ONLY:
         yield _target(found, context)
+    if found.outcome is Outcome.PROXY_DIRECTION_ONLY and found.peers is not None:
+        values = {"group": context.groups[found.peers.group], "judged": found.judged, "peers": found.peers}
+        yield sentence("verdict.detail.beside", values, context)
     if found.swing is not None and found.faint:
-        yield sentence(f"verdict.detail.swing.{found.swing.value}", {}, context)
+        yield _swing(one, context)
     yield from _numbers(found, context)
 
 
-def _milestone(found: Verdict, context: Context) -> Iterator[str]:
+def _swing(one: TargetVerdict, context: Context) -> str:
+    """What is usual over such a time, as a difference, or as growth in per cent with the change beside it."""
+    usual = one.verdict.usual
+    if usual is None:
+        return sentence("verdict.detail.swing.unknown", {}, context)
+    bound = _step(usual.bound, usual, one, context)
+    if not usual.relative:
+        return sentence("verdict.detail.swing.within", {"bound": bound}, context)
+    values = {"change": _step(usual.change, usual, one, context), "bound": bound}
+    return sentence("verdict.detail.swing.within.relative", values, context)
+
+
+def _step(size: float, usual: UsualSwing, one: TargetVerdict, context: Context) -> str:
+    if usual.relative:
+        return language.percent(100 * abs(size), context.lang, 0)
+    if one.compared is Compared.PLACES:
+        return language.difference(abs(size), "percent", context.lang, 0)
+    assert one.verdict.indicator is not None, "what moved has an indicator"
+    known = indicator(one.verdict.indicator)
+    return language.difference(abs(size), known.unit, context.lang, known.decimals)
+
+
+def _milestone(one: TargetVerdict, context: Context) -> Iterator[str]:
+    found = one.verdict
     if found.event is not None:
         date = language.date(found.event.date, context.lang)
         yield sentence("verdict.detail.done", {"date": date}, context)
         if not found.on_time:
             yield sentence("verdict.detail.late", {"target_year": found.target_year}, context)
+        if found.event.certainty in _DOUBTED:
+            yield sentence(f"verdict.detail.{found.event.certainty}", {}, context)
     elif found.why_not is not None:
-        yield _why_not(found, context)
+        yield _why_not(one, context)
     elif found.outcome is Outcome.NOT_DONE:
         yield sentence("verdict.detail.not_done", {}, context)
 
 
-def _why_not(found: Verdict, context: Context) -> str:
+def _why_not(one: TargetVerdict, context: Context) -> str:
+    found = one.verdict
     assert found.why_not is not None, "what is not judged says why"
-    values: dict[str, Any] = {"year": found.edition_year, "latest": found.judged or found.latest}
+    newest = found.judged or found.latest
+    values: dict[str, Any] = {"year": found.edition_year, "latest": newest}
+    if found.why_not is Unassessable.NO_EVENT and one.difference is not None:
+        values["sought"] = one.difference[context.lang]
+    if newest is not None:
+        level = found.judged_value if one.compared is not Compared.VALUES else None
+        values["now"] = _quantity(newest.value, found, context) if level is None else compared(one, level, context)
     if found.bounds is not None:
         low, high = (_quantity(bound, found, context) for bound in found.bounds)
         values |= {"low": low, "high": high, "judged": found.parts[0]}
@@ -94,17 +136,17 @@ def _change(one: TargetVerdict, context: Context) -> str:
     found = one.verdict
     assert found.indicator is not None and found.judged is not None, "what is judged has a figure"
     name = headed(found.indicator, context.lang)
-    values: dict[str, Any] = {"name": name, "judged": found.judged, "now": _compared(one, found.judged_value, context)}
+    values: dict[str, Any] = {"name": name, "judged": found.judged, "now": compared(one, found.judged_value, context)}
     # a limit is kept or not, whatever the baseline was, and its definition may have changed since
     before = None if found.kind is TargetKind.THRESHOLD else found.baseline
     if before is None or before.ref_year == found.judged.ref_year:
         return sentence("verdict.detail.level", values, context)
     key = "change" if one.compared is Compared.VALUES else one.compared.value
-    values |= {"baseline": before, "before": _compared(one, found.baseline_value, context)}
+    values |= {"baseline": before, "before": compared(one, found.baseline_value, context)}
     return sentence(f"verdict.detail.{key}", values, context)
 
 
-def _compared(one: TargetVerdict, value: float | None, context: Context) -> str:
+def compared(one: TargetVerdict, value: float | None, context: Context) -> str:
     """A value on the scale that was judged."""
     found = one.verdict
     assert value is not None and found.indicator is not None, "what is compared has a value"
@@ -125,9 +167,14 @@ def _quantity(value: float, found: Verdict, context: Context, *, whole: bool = F
     return language.quantity(value, found.unit, context.lang, decimals)
 
 
+def aim(found: Verdict, context: Context) -> str:
+    """The level judged against, with its unit; a printed one keeps the two decimals that it may have."""
+    assert found.target_value is not None, "what is held against a level has one"
+    return _quantity(found.target_value, found, context, whole=found.peers is None)
+
+
 def _target(found: Verdict, context: Context) -> str:
-    assert found.target_value is not None
-    target = _quantity(found.target_value, found, context, whole=found.peers is None)
+    target = aim(found, context)
     if found.peers is not None:
         values = {"group": context.groups[found.peers.group], "target": target}
         return sentence("verdict.detail.group", values, context)
@@ -142,12 +189,20 @@ def _numbers(found: Verdict, context: Context) -> Iterator[str]:
         yield _distance(found, progress.baseline, progress.latest, context)
     if found.outcome is Outcome.NOT_MET and found.share is not None and 0 <= found.share <= 1:
         yield sentence("verdict.detail.share", {"share": _percent(found.share, context)}, context)
+    yield from held(found, context)
     if found.broken_in:
         years = ", ".join(str(year) for year in found.broken_in)
         yield sentence("verdict.detail.broken", {"years": years}, context)
-    sure = _probability(found)
+    sure = probability(found)
     if sure is not None:
         yield sentence("verdict.detail.probability", {"share": _percent(sure, context)}, context)
+
+
+def held(found: Verdict, context: Context) -> Iterator[str]:
+    """Of a limit that was kept, since when."""
+    if found.outcome is Outcome.THRESHOLD_HELD and found.baseline is not None and found.points > 1:
+        values = {"n": found.points, "since": found.baseline.ref_year}
+        yield sentence("verdict.detail.held", values, context)
 
 
 def _distance(found: Verdict, before: Point, now: Point, context: Context) -> str:
@@ -159,7 +214,8 @@ def _distance(found: Verdict, before: Point, now: Point, context: Context) -> st
     return sentence("verdict.detail.distance", values, context)
 
 
-def _probability(found: Verdict) -> float | None:
+def probability(found: Verdict) -> float | None:
+    """How probable the verdict's class is, where its uncertainty could be worked out."""
     if found.probabilities is not None and found.outcome.value in {c.value for c in PaceClass}:
         return found.probabilities.of(PaceClass(found.outcome.value))
     return found.met_probability if found.outcome is Outcome.MET else None

@@ -69,7 +69,8 @@ class Target(BaseModel):
         Of a milestone: the evidence, by ids of the timeline; ``sought`` says instead where none was found.
     relation, difference
         Whether the indicator measures what the target names, and if not, how it differs; where the table leaves
-        them out they are those of the clause's own watch item.
+        them out they are those of the clause's own watch item. Of a milestone ``difference`` says what its event
+        leaves open.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

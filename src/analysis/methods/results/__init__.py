@@ -42,7 +42,9 @@ from analysis.methods.results.verdict import (
     Side,
     Swing,
     TargetKind,
+    UsualSwing,
     Verdict,
+    Weakness,
 )
 from analysis.methods.results.why_not import Unassessable, WhyNot
 
@@ -112,11 +114,13 @@ __all__ = [
     "Trajectory",
     "Unassessable",
     "UncertaintyBasis",
+    "UsualSwing",
     "Verdict",
     "VerdictChange",
     "VerdictChanges",
     "Volatility",
     "WatchedSeries",
+    "Weakness",
     "WhyNot",
     "observations",
 ]

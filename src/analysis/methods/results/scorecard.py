@@ -19,7 +19,7 @@ class Compared(Enum):
 
 @dataclass(frozen=True)
 class TargetVerdict:
-    """A verdict with what the target says, and of a proxy how it differs from what the clause asks."""
+    """A verdict with what the target says, and how a proxy, or a step taken, differs from what the clause asks."""
 
     verdict: Verdict
     definition: Text

@@ -89,6 +89,35 @@ class Swing(Enum):
     UNKNOWN = "unknown"
 
 
+class Weakness(Enum):
+    """Why figures of a target's own carry little."""
+
+    QUALITY = "quality"
+    ESTIMATED = "estimated"
+    BREAK = "break"
+    FEW_VALUES = "few_values"
+    NO_VOLATILITY = "no_volatility"
+    BEFORE_THE_END = "before_the_end"
+
+
+@dataclass(frozen=True)
+class UsualSwing:
+    """A change and what the series' own jumps may add up to over its years, with the sign of the change.
+
+    Both are differences of the numbers compared, or where ``relative`` growth over the whole time as a share (0.5 is
+    half as much again).
+    """
+
+    change: float
+    bound: float
+    relative: bool
+
+    @property
+    def exceeded(self) -> bool:
+        """Whether the change lies beyond."""
+        return abs(self.change) > abs(self.bound)
+
+
 class EvidenceStrength(Enum):
     """How far the evidence behind a verdict carries."""
 
@@ -128,7 +157,8 @@ class Verdict:
     the strategy's end is judged from a later edition); ``baseline_value`` and ``judged_value`` are the numbers
     compared: the observations' own, or of a gap the distance between two groups, or of an index the share of other
     economies that do worse. ``direction`` is the way that is better on the numbers compared (of a share of others
-    always up), and ``swing`` tells of a movement how it compares with the usual one. ``target_value`` is the level
+    always up), ``swing`` tells of a movement how it compares with the usual one, whose size ``usual`` gives, and
+    ``weakness`` why evidence of its own is weak. ``target_value`` is the level
     judged against: the printed number, or for a benchmark the group's statistic of the judged year, which ``peers``
     holds. ``final`` tells whether the end was judged, not the pace. ``bounds`` are the lowest and highest possible
     total where only its ``parts`` are known; ``broken_in`` the years in which a threshold did not hold; ``on_time``
@@ -151,6 +181,8 @@ class Verdict:
     why_not: Unassessable | None = None
     movement: Movement | None = None
     swing: Swing | None = None
+    usual: UsualSwing | None = None
+    weakness: Weakness | None = None
     final: bool = False
     baseline: Observation | None = None
     judged: Observation | None = None
