@@ -316,7 +316,7 @@ def test_the_highest_and_the_lowest_cell() -> None:
     )
     assert len(said(cells(missing=True))) == 1
     empty = Cells("internet_users_group", None, ("residence.urban",), ("sex.female",), ((None,),))
-    assert said(empty) == (none_of("By sex and residence"),)
+    assert said(empty) == (none_of("Users by sex and residence"),)
 
 
 def test_what_speaks_for_itself_is_not_read_out() -> None:

@@ -10,10 +10,12 @@ from babel.core import get_global
 from analysis.errors import LanguageError
 from analysis.language.reading import one_of_languages
 
-# CLDR has no territory for the Channel Islands as one, and in Azerbaijani no short name for the two Chinese regions.
+# CLDR has no territory for the Channel Islands as one, and in Azerbaijani no short name for the two Chinese regions and
+# not the usual one for South Africa.
 _OVERRIDES = {
     "CHI": {"az": "Norman adaları", "en": "Channel Islands"},
     "HKG": {"az": "Honkonq (Çin)", "en": "Hong Kong (China)"},
+    "ZAF": {"az": "Cənubi Afrika", "en": "South Africa"},
     "MAC": {"az": "Makao (Çin)", "en": "Macao (China)"},
 }
 _TERRITORIES = {"XKX": "XK"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from markupsafe import Markup
 
 from analysis import language
@@ -44,7 +46,7 @@ def _entry(entry: ClauseEntry, context: Context) -> dict[str, object]:
         "number": entry.number,
         "title": entry.title[lang],
         "kind": language.capitalise(language.text(f"clause.kind.{entry.kind}", lang), lang),
-        "verdicts": [_verdict(one, entry, context) for one in entry.verdicts],
+        "verdicts": list(_verdicts(entry, context)),
         "series": [_series(one, context) for one in entry.series],
         "steps": [_step(step, lang) for step in entry.steps],
         "survey": [text[lang] for text in entry.survey],
@@ -53,21 +55,28 @@ def _entry(entry: ClauseEntry, context: Context) -> dict[str, object]:
     }
 
 
-def _verdict(one: TargetVerdict, entry: ClauseEntry, context: Context) -> dict[str, str]:
-    """A verdict with how its figure differs from the target, unless that stands beside a series of the clause."""
-    noted = {series.note[context.lang] for series in entry.series if series.note is not None}
-    difference = "" if one.difference is None else one.difference[context.lang]
-    said = one.verdict.why_not is Unassessable.NO_EVENT  # what was looked for is the reason itself
-    return {
-        "clause": one.verdict.clause,
-        "side": one.verdict.side.value,
-        "definition": one.definition[context.lang],
-        "opening": verdicts.opening(one, context),
-        "rest": verdicts.rest(one, context),
-        "evidence": verdicts.evidence(one, context),
-        "difference": "" if difference in noted or said else difference,
-        "differs": language.text(f"clause.differs.{_kind(one)}", context.lang),
-    }
+def _verdicts(entry: ClauseEntry, context: Context) -> Iterator[dict[str, str]]:
+    """The verdicts of a clause; what is noted of its figures stands once, below the first that it speaks of."""
+    noted: set[str] = set()
+    for one in entry.verdicts:
+        note = _note(one, context)
+        yield {
+            "clause": one.verdict.clause,
+            "side": one.verdict.side.value,
+            "definition": one.definition[context.lang],
+            "opening": verdicts.opening(one, context),
+            "rest": verdicts.rest(one, context),
+            "evidence": verdicts.evidence(one, context),
+            "note": "" if note in noted else note,
+            "head": language.text(f"clause.note.{_kind(one)}", context.lang),
+        }
+        noted.add(note)
+
+
+def _note(one: TargetVerdict, context: Context) -> str:
+    """How a figure differs from what the clause asks, or what a step leaves open; nothing where there is neither."""
+    silent = one.verdict.why_not in (Unassessable.NO_EVENT, Unassessable.NO_DATA)
+    return "" if silent or one.difference is None else one.difference[context.lang]
 
 
 def _kind(one: TargetVerdict) -> str:

@@ -39,7 +39,8 @@ def _named(one: TargetVerdict, context: Context) -> str:
 
 
 def _target(entry: ClauseEntry, one: TargetVerdict, context: Context) -> str:
-    values = {"number": entry.number, "definition": one.definition[context.lang]}
+    kind = language.capitalise(language.text(f"clause.kind.{entry.kind}", context.lang), context.lang)
+    values = {"kind": kind, "number": entry.number, "definition": one.definition[context.lang]}
     return sentence("measured.of_clause", values, context)
 
 

@@ -16,12 +16,14 @@ from analysis.methods.results import (
     TargetKind,
     TargetVerdict,
     Unassessable,
-    UsualSwing,
     Verdict,
 )
 from analysis.present.context import Context
-from analysis.present.labels import headed
+from analysis.present.labels import headed, parts
 from analysis.present.sentences import sentence
+
+APPROVED = "2014-04-02"
+"""When the strategy was approved: what was done earlier is said to have been."""
 
 _DOUBTED = ("weak", "inferred")
 """How sure a date may be and still not enough for a plain "done"."""
@@ -66,6 +68,8 @@ def _details(one: TargetVerdict, context: Context) -> Iterator[str]:
         yield _why_not(one, context)
         if found.why_not is Unassessable.PARTS_ONLY and found.target_value is not None:
             yield _target(found, context)
+            if found.bounds is not None and max(found.bounds) < found.target_value:
+                yield sentence("verdict.detail.below", {"judged": found.parts[0]}, context)
         return
     yield _change(one, context)
     if found.target_value is not None and found.outcome is not Outcome.PROXY_DIRECTION_ONLY:
@@ -83,18 +87,22 @@ def _swing(one: TargetVerdict, context: Context) -> str:
     usual = one.verdict.usual
     if usual is None:
         return sentence("verdict.detail.swing.unknown", {}, context)
-    bound = _step(usual.bound, usual, one, context)
     if not usual.relative:
-        return sentence("verdict.detail.swing.within", {"bound": bound}, context)
-    values = {"change": _step(usual.change, usual, one, context), "bound": bound}
-    return sentence("verdict.detail.swing.within.relative", values, context)
+        return sentence("verdict.detail.swing.within", {"bound": _step(usual.bound, one, context)}, context)
+    # growth and decline of one size are not the same per cent: half as much again, or a third less
+    up = usual.bound if usual.bound > 0 else 1 / (1 + usual.bound) - 1
+    steps = {"change": usual.change, "low": 1 / (1 + up) - 1, "high": up}
+    return sentence("verdict.detail.swing.within.relative", {k: _growth(v, context) for k, v in steps.items()}, context)
 
 
-def _step(size: float, usual: UsualSwing, one: TargetVerdict, context: Context) -> str:
-    if usual.relative:
-        return language.percent(100 * abs(size), context.lang, 0)
+def _growth(share: float, context: Context) -> str:
+    """Growth as a share, in per cent with its sign."""
+    return f"{language.signed(100 * share, context.lang, 0)}%"
+
+
+def _step(size: float, one: TargetVerdict, context: Context) -> str:
     if one.compared is Compared.PLACES:
-        return language.difference(abs(size), "percent", context.lang, 0)
+        return language.difference(abs(size), "percent", context.lang, 1)
     assert one.verdict.indicator is not None, "what moved has an indicator"
     known = indicator(one.verdict.indicator)
     return language.difference(abs(size), known.unit, context.lang, known.decimals)
@@ -105,6 +113,8 @@ def _milestone(one: TargetVerdict, context: Context) -> Iterator[str]:
     if found.event is not None:
         date = language.date(found.event.date, context.lang)
         yield sentence("verdict.detail.done", {"date": date}, context)
+        if found.event.date < APPROVED:
+            yield sentence("verdict.detail.early", {}, context)
         if not found.on_time:
             yield sentence("verdict.detail.late", {"target_year": found.target_year}, context)
         if found.event.certainty in _DOUBTED:
@@ -127,7 +137,8 @@ def _why_not(one: TargetVerdict, context: Context) -> str:
         values["now"] = _quantity(newest.value, found, context) if level is None else compared(one, level, context)
     if found.bounds is not None:
         low, high = (_quantity(bound, found, context) for bound in found.bounds)
-        values |= {"low": low, "high": high, "judged": found.parts[0]}
+        named = [part for o in found.parts for part in parts(o.breakdown, context.lang)]
+        values |= {"low": low, "high": high, "judged": found.parts[0], "parts": ", ".join(named)}
     why = sentence(f"verdict.why.{found.why_not.value}", values, context)
     return why if found.indicator is None else f"{headed(found.indicator, context.lang)}: {why}"
 
@@ -151,7 +162,7 @@ def compared(one: TargetVerdict, value: float | None, context: Context) -> str:
     found = one.verdict
     assert value is not None and found.indicator is not None, "what is compared has a value"
     if one.compared is Compared.PLACES:
-        return language.percent(value, context.lang, 0)
+        return language.percent(value, context.lang, 1)
     if one.compared is Compared.GAP:
         known = indicator(found.indicator)
         return language.difference(value, known.unit, context.lang, known.decimals)
