@@ -105,13 +105,13 @@ def everything() -> None:
 def chapters() -> None:
     """Each chapter alone with plain papermill, and the share spent outside its own cells, up to the finished page."""
     from analysis import data, params
-    from analysis.run import plan
+    from analysis.run import jobs
     from analysis.run.execute import cleaned
     from analysis.run.export import export
 
     data.build()
     print("chapter            cells  papermill    page  outside the cells     CPU")
-    for chapter in plan.chapters(here()):
+    for chapter in jobs.chapters(here()):
         start, cpu = time.monotonic(), _cpu()
         notebook, cells = _papermill(chapter.path)
         ran = time.monotonic()

@@ -61,13 +61,13 @@ def evidence(panel: pd.DataFrame) -> Callable[[int], Evidence]:
 @pytest.fixture(scope="session")
 def reports(project: Project, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """Every chapter for 2014, 2017, 2020 and 2024, languages alternating, built once for all test processes."""
-    from analysis.run.plan import chapters, plan
+    from analysis.run.jobs import asked, chapters
 
     jobs = [
         job
         for c, chapter in enumerate(chapters(project))
         for y, year in enumerate(YEARS)
-        for job in plan(project, years=[year], langs=[LANGUAGES[(c + y) % 2]], names=[chapter.name])
+        for job in asked(project, years=[year], langs=[LANGUAGES[(c + y) % 2]], names=[chapter.name])
     ]
     return _built_once("reports", project, jobs, tmp_path_factory, worker_id)
 
@@ -75,9 +75,9 @@ def reports(project: Project, tmp_path_factory: pytest.TempPathFactory, worker_i
 @pytest.fixture(scope="session")
 def every_report(project: Project, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """Every chapter of every edition in both languages, built once for all test processes."""
-    from analysis.run.plan import plan
+    from analysis.run.jobs import asked
 
-    return _built_once("every_report", project, plan(project), tmp_path_factory, worker_id)
+    return _built_once("every_report", project, asked(project), tmp_path_factory, worker_id)
 
 
 def _built_once(

@@ -38,9 +38,10 @@ MAY_IMPORT = {
     "methods": set(),
     "paths": set(),
     "errors": set(),
+    "reads": set(),
     "strict_yaml": set(),
 }
-FOR_ALL = {"errors", "strict_yaml"}
+FOR_ALL = {"errors", "reads", "strict_yaml"}
 NAMELESS = {"utils", "helpers", "common", "core", "config", "misc"}
 
 PACKAGE = Path(analysis.__file__).parent

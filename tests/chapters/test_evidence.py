@@ -15,7 +15,7 @@ from analysis.chapters.evidence import Evidence
 from analysis.indicators import indicator
 from analysis.methods.results import Level, WhyNot, observations
 from analysis.paths import here
-from analysis.run.plan import chapters
+from analysis.run.jobs import chapters
 
 CHAPTERS = {c.name: import_module(f"analysis.chapters.{c.name}") for c in chapters(here())}
 NO_QUESTIONS = {"gaps"}

@@ -14,7 +14,7 @@ import pandas as pd
 from analysis.chapters.evidence import Evidence
 from analysis.methods.results import Counter, Editions, GroupGaps, Level, Observation, TargetVerdict, Verdict
 from analysis.paths import here
-from analysis.run.plan import chapters
+from analysis.run.jobs import chapters
 
 CHAPTERS: dict[str, ModuleType] = {c.name: import_module(f"analysis.chapters.{c.name}") for c in chapters(here())}
 

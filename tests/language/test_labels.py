@@ -13,7 +13,7 @@ from analysis.indicators import indicator, series
 from analysis.language import period, text, texts
 from analysis.methods.results import WhyNot
 from analysis.paths import here
-from analysis.run.plan import chapters
+from analysis.run.jobs import chapters
 from analysis.strategy import Stage
 
 CHAPTERS = tuple(chapter.name for chapter in chapters(here()))

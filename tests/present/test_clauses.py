@@ -7,7 +7,15 @@ from dataclasses import replace
 from bs4 import BeautifulSoup
 from test_verdict_texts import context, one, users
 
-from analysis.methods.results import ClauseEntries, ClauseEntry, ClauseRegister, Step, WatchedSeries
+from analysis.methods.results import (
+    ClauseEntries,
+    ClauseEntry,
+    ClauseRegister,
+    Outcome,
+    Step,
+    Unassessable,
+    WatchedSeries,
+)
 from analysis.present import clauses
 
 NOTE = {"az": "Dolayıdır.", "en": "It is near the subject."}
@@ -50,6 +58,7 @@ def test_a_clause_has_an_anchor_a_title_its_target_and_its_verdict() -> None:
         "It is a target.",
         "Moving to the target fast enough: Internet users: 73.0% in 2013, 79.8% in 2018; the target: 85.0%."
         " (own figure, strong evidence)",
+        "On the figures for this subject: It is near the subject.",
     ]
 
 
@@ -75,12 +84,20 @@ def test_a_part_of_a_series_is_named() -> None:
     assert "lower secondary level, 57.6% (2018)" in soup.get_text()
 
 
-def test_how_a_proxy_differs_is_said_once() -> None:
-    same = replace(one(), difference=NOTE)
+def test_what_is_noted_of_a_figure_stands_once_and_is_the_clause_s_own() -> None:
     other = replace(one(), difference={"az": "Başqadır.", "en": "It is another."})
-    assert "How the figure differs" not in page(replace(ENTRY, verdicts=(same,))).get_text()
-    (verdict, _) = page(replace(ENTRY, verdicts=(other, same))).select(".verdict")
-    assert "It is another." in verdict.get_text(), "beside the target that it speaks of"
+    first, second = page(replace(ENTRY, verdicts=(other, other))).select(".verdict")
+    assert "It is near the subject." in first.get_text(), "what this clause's register says of the figure"
+    assert "subject" not in second.get_text() and "another" not in first.get_text()
+    alone = replace(ENTRY, verdicts=(other,), series=())
+    assert "It is another." in page(alone).get_text()
+    assert "It is another." not in page(replace(alone, number="7.1")).get_text(), "it speaks of the main clause"
+
+
+def test_a_note_on_a_figure_that_does_not_exist_is_left_out() -> None:
+    silent = one(outcome=Outcome.NOT_ASSESSABLE, why_not=Unassessable.NO_DATA)
+    (verdict,) = page(replace(ENTRY, verdicts=(silent,))).select(".verdict")
+    assert "near the subject" not in verdict.get_text()
 
 
 def test_a_note_on_several_series_says_so() -> None:

@@ -12,7 +12,7 @@ import pandas as pd
 from bs4 import BeautifulSoup, Comment, Tag
 
 from analysis.paths import here
-from analysis.run.plan import chapters
+from analysis.run.jobs import chapters
 
 CHAPTERS = tuple(chapter.name for chapter in chapters(here()))
 

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.language import LANGUAGES
 from analysis.paths import here
-from analysis.run.plan import chapters
+from analysis.run.jobs import chapters
 from analysis.run.template import FOLDER, NAME
 
 pytestmark = pytest.mark.slow

@@ -16,7 +16,7 @@ from analysis import data
 from analysis.cli import app
 from analysis.errors import DataError, RunError
 from analysis.paths import Project
-from analysis.run.plan import plan
+from analysis.run.jobs import asked
 from analysis.run.report import Event, Options, State, Summary, report
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def story(tiny_of: Callable[[], TinyProject]) -> Story:
         patch.setattr(data, "build", lambda project=None, *, force=False: None)
         project.add("good", ANSWER, exhibit("good", "1.5"))
         project.add("turns", exhibit("turns", "2.5"), order=2)
-        first = report(project, plan(project, years=[2018]), Options(project.reports))
+        first = report(project, asked(project, years=[2018]), Options(project.reports))
         assert not first.failures
         before = state_of(project.reports)
         project.add("good", ANSWER, exhibit("good", "1.75"))
@@ -71,7 +71,7 @@ def story(tiny_of: Callable[[], TinyProject]) -> Story:
         project.add("script", 'display({"text/html": "<script>alert(1)</script>"}, raw=True)', order=4)
         project.add("apart", exhibit("apart", "1 if lang == 'az' else 2"), order=5)
         events: list[Event] = []
-        second = report(project, plan(project, years=[2018]), Options(project.reports, timeout=60, tell=events.append))
+        second = report(project, asked(project, years=[2018]), Options(project.reports, timeout=60, tell=events.append))
     return Story(project.reports, before, second, tuple(events))
 
 
@@ -146,22 +146,22 @@ def test_success_takes_an_earlier_failed_notebook_away(tiny: TinyProject):
     stale = tiny.reports / "2018" / "az" / "good.failed.ipynb"
     stale.parent.mkdir(parents=True)
     stale.write_text("{}")
-    summary = report(tiny, plan(tiny, years=[2018], langs=["az"]), Options(tiny.reports))
+    summary = report(tiny, asked(tiny, years=[2018], langs=["az"]), Options(tiny.reports))
     assert len(summary.pages) == 1
     assert not stale.exists()
 
 
 def test_what_a_cell_writes_to_standard_error_is_told(tiny: TinyProject):
     tiny.add("warns", "import sys\nprint('careful', file=sys.stderr)")
-    summary = report(tiny, plan(tiny, years=[2018], langs=["az"]), Options(tiny.reports))
+    summary = report(tiny, asked(tiny, years=[2018], langs=["az"]), Options(tiny.reports))
     assert summary.notes == ("warns 2018 az wrote: careful",)
 
 
 def test_a_page_left_behind_by_new_figures_is_told(tiny: TinyProject):
     tiny.add("good", exhibit("good", "1"))
-    report(tiny, plan(tiny, years=[2018]), Options(tiny.reports))
+    report(tiny, asked(tiny, years=[2018]), Options(tiny.reports))
     tiny.add("good", exhibit("good", "2"))
-    summary = report(tiny, plan(tiny, years=[2018], langs=["az"]), Options(tiny.reports))
+    summary = report(tiny, asked(tiny, years=[2018], langs=["az"]), Options(tiny.reports))
     assert summary.notes == ("good 2018 en still shows earlier figures: run it too",)
 
 
@@ -186,7 +186,7 @@ def test_a_second_run_at_once_is_refused(tiny: TinyProject):
         FileLock(tiny.reports / ".lock"),
         pytest.raises(RunError, match=r"another run is writing to .*; rule: one run at a time"),
     ):
-        report(tiny, plan(tiny, years=[2018]), Options(tiny.reports))
+        report(tiny, asked(tiny, years=[2018]), Options(tiny.reports))
     assert not list(tiny.reports.glob("2018"))
 
 
@@ -224,4 +224,4 @@ def test_a_fault_of_our_own_is_not_swallowed(tiny: TinyProject, monkeypatch: pyt
     monkeypatch.setattr(module, "execute", fault)
     tiny.add("good", ANSWER)
     with pytest.raises(LookupError, match="a fault"):
-        report(tiny, plan(tiny, years=[2018]), Options(tiny.reports))
+        report(tiny, asked(tiny, years=[2018]), Options(tiny.reports))

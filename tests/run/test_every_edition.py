@@ -10,7 +10,7 @@ from page_checks import faults, leaks, lost
 from analysis import params
 from analysis.language import LANGUAGES
 from analysis.paths import Project
-from analysis.run.plan import chapters
+from analysis.run.jobs import chapters
 
 pytestmark = [pytest.mark.slow, pytest.mark.every_edition]
 

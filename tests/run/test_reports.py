@@ -10,7 +10,7 @@ from page_checks import faults, leaks, lineage, lost, parsed
 
 from analysis import params
 from analysis.paths import Project, here
-from analysis.run.plan import chapters, plan
+from analysis.run.jobs import asked, chapters
 from analysis.run.report import Options, report
 
 pytestmark = pytest.mark.slow
@@ -71,7 +71,7 @@ def test_the_ex_post_edition_sees_beyond_the_strategy(reports: Path):
 def test_a_real_chapter_gives_the_same_bytes_again(reports: Path, project: Project, tmp_path: Path):
     name = chapters(project)[-1].name
     first = next(page for page in pages_of(reports, name) if page.parent.parent.name == "2020")
-    jobs = plan(project, years=[2020], langs=[first.parent.name], names=[name])
+    jobs = asked(project, years=[2020], langs=[first.parent.name], names=[name])
     again = report(project, jobs, Options(tmp_path))
     assert not again.failures
 

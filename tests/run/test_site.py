@@ -14,7 +14,7 @@ import pytest
 
 import analysis
 from analysis import data
-from analysis.run.plan import plan
+from analysis.run.jobs import asked
 from analysis.run.report import Options, report
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def site(tiny_of: Callable[[], TinyProject]) -> TinyProject:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(data, "build", lambda project=None, *, force=False: None)
         for chosen in ({"years": [2018]}, {"years": [2024], "langs": ["en"], "names": ["first"]}):
-            assert not report(project, plan(project, **chosen), Options(project.reports)).failures
+            assert not report(project, asked(project, **chosen), Options(project.reports)).failures
     return project
 
 
@@ -124,7 +124,7 @@ def test_nothing_tells_the_time_or_the_place(site: TinyProject):
 def test_a_second_run_gives_the_same_bytes(site: TinyProject, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     monkeypatch.setattr(data, "build", lambda project=None, *, force=False: None)
     for folder in ("one", "two"):
-        jobs = plan(site, years=[2018], names=["first"])
+        jobs = asked(site, years=[2018], names=["first"])
         assert not report(site, jobs, Options(tmp_path / folder)).failures
     one, two = (
         {p.relative_to(tmp_path / f): p.read_bytes() for p in (tmp_path / f).rglob("*.*") if p.is_file()}

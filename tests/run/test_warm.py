@@ -18,8 +18,8 @@ import pytest
 from analysis.errors import RunError
 from analysis.paths import here
 from analysis.run.execute import Limit, execute
+from analysis.run.jobs import chapters
 from analysis.run.kernel import Start, started
-from analysis.run.plan import chapters
 from analysis.run.warm.provisioner import Parent
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from analysis import reads
 from analysis.methods.results import Observation
 
 Key = TypeVar("Key")
@@ -34,6 +35,7 @@ class Converted:
 
     def of(self, code: str, *, economy: str | None = None, year: int | None = None) -> tuple[Observation, ...]:
         """Observations of an indicator: all, or those of one economy, or those of one year."""
+        reads.note(reads.SERIES, code)
         if code not in self._indexed:
             self._indexed[code] = _Indexed(self._every(code))
         found = self._indexed[code]

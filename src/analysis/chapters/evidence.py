@@ -8,6 +8,7 @@ from itertools import groupby
 
 import pandas as pd
 
+from analysis import reads
 from analysis.chapters.converted import Converted
 from analysis.errors import MethodError
 from analysis.indicators import Indicator, Kind, economies, indicator, registry
@@ -57,17 +58,22 @@ class Evidence:
     def __init__(self, panel: pd.DataFrame, edition: Edition, *, converted: Converted | None = None) -> None:
         self.edition = edition
         self._given = panel
-        self._converted = converted or Converted(self.panel)
+        self._converted = converted or Converted(self._seen)
         self._levels: dict[tuple[str, str], Level] = {}
         self._earlier: dict[Edition, Evidence] = {}
 
-    @cached_property
+    @property
     def panel(self) -> pd.DataFrame:
         """The panel without what describes a later year."""
+        reads.note(reads.SERIES, "*")
+        return self._seen
+
+    @cached_property
+    def _seen(self) -> pd.DataFrame:
         return self._given[self._given["ref_year"] <= self.edition.year]
 
     def __repr__(self) -> str:
-        return f"Evidence({self.edition.year}, {len(self.panel):,} figures)"
+        return f"Evidence({self.edition.year}, {len(self._seen):,} figures)"
 
     def earlier(self, edition: Edition) -> Evidence:
         """What an earlier edition may know; figures that were converted already are not converted again.

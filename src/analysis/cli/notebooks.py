@@ -11,7 +11,7 @@ notebooks_app = typer.Typer(no_args_is_help=True, help="Keep the notebooks in or
 def refresh() -> None:
     """Run every notebook as it stands, keep the outputs of its check cells and strip all others."""
     from analysis.paths import here
-    from analysis.run.plan import chapters
+    from analysis.run.jobs import chapters
     from analysis.run.refresh import refresh as run
 
     for chapter in chapters(here()):

@@ -22,7 +22,7 @@ def _langs() -> list[str]:
 
 def _chapters() -> list[str]:
     from analysis.paths import here
-    from analysis.run.plan import chapters
+    from analysis.run.jobs import chapters
 
     return [chapter.name for chapter in chapters(here())]
 
@@ -60,10 +60,10 @@ def report(
     """
     from analysis.cli.progress import shown
     from analysis.paths import here
-    from analysis.run.plan import plan
+    from analysis.run.jobs import asked
 
     project = here()
-    planned = plan(project, years=year or (), langs=lang or (), names=chapter or ())
+    planned = asked(project, years=year or (), langs=lang or (), names=chapter or ())
 
     from analysis.run.kernel import started
     from analysis.run.report import Options

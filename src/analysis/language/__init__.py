@@ -7,7 +7,7 @@ from analysis.language.glossary import Term, glossary
 from analysis.language.numbers import number, percent, signed
 from analysis.language.ordinals import ordinal
 from analysis.language.sorting import capitalise, lower, sort_key, upper
-from analysis.language.texts import LANGUAGES, placeholders, text, texts
+from analysis.language.texts import LANGUAGES, keys, placeholders, text, texts
 from analysis.language.units import difference, quantity, unit_label, units
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "difference",
     "economy",
     "glossary",
+    "keys",
     "lower",
     "number",
     "ordinal",

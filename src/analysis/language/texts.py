@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
+from analysis import reads
 from analysis.errors import LanguageError
 from analysis.language.reading import LANGUAGES, both, one_of_languages, read_table
 
-__all__ = ["LANGUAGES", "check", "placeholders", "text", "texts"]
+__all__ = ["LANGUAGES", "check", "keys", "placeholders", "text", "texts"]
 
 LONG = 4
 """From so many words on, a text that is the same in both languages counts as not translated."""
@@ -30,6 +31,7 @@ def text(key: str, lang: str) -> str:
     ('qadınlar', 'women')
     """
     one_of_languages(lang)
+    reads.note(reads.TEXT, f"{lang} {key}")
     try:
         return texts()[key][lang]
     except KeyError:
@@ -38,6 +40,18 @@ def text(key: str, lang: str) -> str:
             rule="every key stands in language/strings",
             remedy="add it there in both languages, or mend the key",
         ) from None
+
+
+def keys(start: str) -> tuple[str, ...]:
+    """The keys that begin with ``start``, in the order of the tables.
+
+    Examples
+    --------
+    >>> "sex.female" in keys("sex.")
+    True
+    """
+    reads.note(reads.TEXT, f"{start}*")
+    return tuple(key for key in texts() if key.startswith(start))
 
 
 @cache

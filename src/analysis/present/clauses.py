@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
@@ -58,8 +58,9 @@ def _entry(entry: ClauseEntry, context: Context) -> dict[str, object]:
 def _verdicts(entry: ClauseEntry, context: Context) -> Iterator[dict[str, str]]:
     """The verdicts of a clause; what is noted of its figures stands once, below the first that it speaks of."""
     noted: set[str] = set()
+    own = _notes_of_series(entry, context)
     for one in entry.verdicts:
-        note = _note(one, context)
+        note = _note(one, own, entry, context)
         yield {
             "clause": one.verdict.clause,
             "side": one.verdict.side.value,
@@ -73,10 +74,25 @@ def _verdicts(entry: ClauseEntry, context: Context) -> Iterator[dict[str, str]]:
         noted.add(note)
 
 
-def _note(one: TargetVerdict, context: Context) -> str:
-    """How a figure differs from what the clause asks, or what a step leaves open; nothing where there is neither."""
-    silent = one.verdict.why_not in (Unassessable.NO_EVENT, Unassessable.NO_DATA)
-    return "" if silent or one.difference is None else one.difference[context.lang]
+def _note(one: TargetVerdict, own: Mapping[str, str], entry: ClauseEntry, context: Context) -> str:
+    """How a figure differs from what this clause asks, or what a step leaves open; nothing where there is neither."""
+    found = one.verdict
+    if found.why_not in (Unassessable.NO_EVENT, Unassessable.NO_DATA):
+        return ""
+    if found.indicator is not None and found.indicator in own:
+        return own[found.indicator]
+    here = found.clause == entry.number or found.kind is TargetKind.MILESTONE
+    return one.difference[context.lang] if one.difference is not None and here else ""
+
+
+def _notes_of_series(entry: ClauseEntry, context: Context) -> dict[str, str]:
+    """What this clause's register notes of each of its figures; a note stands with the last that it speaks of."""
+    notes: dict[str, str] = {}
+    for place, series in enumerate(entry.series):
+        if series.note is not None:
+            speaks_of = entry.series[place + 1 - series.together : place + 1]
+            notes |= {one.indicator: series.note[context.lang] for one in speaks_of}
+    return notes
 
 
 def _kind(one: TargetVerdict) -> str:

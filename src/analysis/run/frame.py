@@ -88,8 +88,8 @@ def seen(edition: Edition, lang: str) -> str:
 
 def standing(lang: str) -> tuple[str, ...]:
     """Paragraphs on what the reports are; the first is the notice that opens every page."""
-    paragraphs = {key: text for key, text in language.texts().items() if key.startswith("standing.")}
-    return (*(text[lang] for key, text in paragraphs.items() if key not in _SEEN), language.text("site.licence", lang))
+    paragraphs = (key for key in language.keys("standing.") if key not in _SEEN)
+    return (*(language.text(key, lang) for key in paragraphs), language.text("site.licence", lang))
 
 
 def _context(edition: Edition, lang: str) -> Context:

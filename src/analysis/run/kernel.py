@@ -27,8 +27,7 @@ _ARGUMENTS = (
     "{connection_file}",
     # Python's own output is captured either way; what C code says stays on file descriptors 1 and 2
     "--IPKernelApp.capture_fd_output=False",
-    # a chapter makes many objects and drops few: looking for cycles every 700 of them costs a tenth of its time
-    "--IPKernelApp.exec_lines=import gc; gc.set_threshold(50_000, 20, 50)",
+    "--IPKernelApp.exec_lines=from analysis.run import inside; inside.begin(); del inside",
 )
 
 SAID = "said.txt"

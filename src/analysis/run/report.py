@@ -22,9 +22,9 @@ from analysis.present.exhibit import VERDICTS_FILE
 from analysis.run import index, lineage, manifest
 from analysis.run.execute import Limit, execute
 from analysis.run.export import export
+from analysis.run.jobs import Job, chapters
 from analysis.run.kernel import USUAL, Start
 from analysis.run.links import present, refresh, with_links
-from analysis.run.plan import Job, chapters
 from analysis.run.whole_files import write_whole
 
 MAX_WORKERS = 2

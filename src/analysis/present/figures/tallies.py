@@ -169,7 +169,7 @@ def behind(result: Tallies, *, context: Context) -> Table:
 def head(by: str, row: str, context: Context) -> str:
     """What a row is called: a direction, a stage's end or an edition."""
     key = f"{by}.{row}" if by == "direction" else f"tally.cut.{row}"
-    if key in language.texts():
+    if key in language.keys(key):
         return language.text(key, context.lang)
     return sentence("tally.edition", {"year": int(row)}, context)
 

@@ -61,7 +61,7 @@ def chapters(project: Project) -> tuple[Chapter, ...]:
     return tuple(sorted(found, key=lambda chapter: (chapter.order, chapter.name)))
 
 
-def plan(
+def asked(
     project: Project,
     *,
     years: Iterable[int] = (),

@@ -1,0 +1,170 @@
+"""Which of the package's modules a notebook's code can reach, told from the imports without running anything.
+
+Where a name is imported from a package that only passes it on, the module it comes from is followed, not the package:
+otherwise every chapter would reach every method. Imports inside functions count like all others; those under
+``TYPE_CHECKING`` never run and do not.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+ROOT = "analysis"
+
+Name = tuple[str, str]
+"""A module and a name asked of it; an empty name stands for the whole module."""
+
+
+@dataclass(frozen=True)
+class Module:
+    """One module: its syntax, and whether it is a package's own."""
+
+    name: str
+    tree: ast.Module = field(repr=False)
+    is_package: bool
+
+    @cached_property
+    def digest(self) -> str:
+        """Changes with the code, not with comments or line breaks."""
+        return hashlib.sha256(ast.dump(self.tree).encode()).hexdigest()[:16]
+
+    @cached_property
+    def passed_on(self) -> Mapping[str, Name]:
+        """Names that are bound here by importing them from elsewhere, at the top of the module."""
+        found: dict[str, Name] = {}
+        for node in self.tree.body:
+            if isinstance(node, ast.ImportFrom) and _ours(node.module):
+                found |= {a.asname or a.name: (str(node.module), a.name) for a in node.names}
+        return found
+
+    @cached_property
+    def asked(self) -> frozenset[Name]:
+        """Everything the module asks of others."""
+        return frozenset(_asked(self.tree.body))
+
+    def asked_for(self, name: str) -> frozenset[Name]:
+        """What it takes to have ``name`` of this package: its imports on top, and those of the functions it calls."""
+        functions = {node.name: node for node in self.tree.body if isinstance(node, ast.FunctionDef)}
+        needed: set[str] = set()
+        waiting = [name]
+        while waiting:
+            one = waiting.pop()
+            if one in functions and one not in needed:
+                needed.add(one)
+                waiting.extend(node.id for node in _running(functions[one]) if isinstance(node, ast.Name))
+        top = [node for node in self.tree.body if not isinstance(node, ast.FunctionDef)]
+        return frozenset(_asked([*top, *(functions[one] for one in needed)]))
+
+
+class Code:
+    """The modules of the package as they stand on disk now."""
+
+    def __init__(self, package: Path) -> None:
+        self._modules = {module.name: module for module in _read(package)}
+        self._reached: dict[frozenset[Name], frozenset[str]] = {}
+
+    def digest(self, name: str) -> str:
+        """The digest of a module."""
+        return self._modules[name].digest
+
+    def from_modules(self, names: Iterable[str]) -> frozenset[str]:
+        """Modules reached from ``names``, these included."""
+        return self._reach(frozenset((name, "") for name in names))
+
+    def from_source(self, source: str) -> frozenset[str]:
+        """Modules reached from a piece of code, such as a notebook's cells."""
+        return self._reach(frozenset(_asked(ast.parse(source).body)))
+
+    def _reach(self, asked: frozenset[Name]) -> frozenset[str]:
+        if asked not in self._reached:
+            seen: set[Name] = set()
+            waiting = list(asked)
+            while waiting:
+                one = waiting.pop()
+                if one not in seen:
+                    seen.add(one)
+                    waiting.extend(self._next(*one))
+            self._reached[asked] = frozenset(module for module, name in seen if self._counts(module, name))
+        return self._reached[asked]
+
+    def _next(self, module: str, name: str) -> Iterable[Name]:
+        """What follows from asking ``name`` of ``module``."""
+        known = self._modules.get(f"{module}.{name}")
+        if known is not None:
+            # of a package, what is then taken from it counts, and that is asked by itself
+            return () if known.is_package else ((known.name, ""),)
+        known = self._modules.get(module)
+        if known is None:
+            return ()
+        if known.is_package and name in known.passed_on:
+            return (known.passed_on[name],)
+        return known.asked_for(name) if known.is_package and name else known.asked
+
+    def _counts(self, module: str, name: str) -> bool:
+        """Whether the module itself was needed, not only passed through."""
+        known = self._modules.get(module)
+        return (
+            known is not None
+            and f"{module}.{name}" not in self._modules
+            and not (known.is_package and name in known.passed_on)
+        )
+
+
+def _read(package: Path) -> Iterator[Module]:
+    for path in sorted(package.rglob("*.py")):
+        parts = path.relative_to(package.parent).with_suffix("").parts
+        is_package = parts[-1] == "__init__"
+        tree = ast.parse(path.read_bytes(), filename=str(path))
+        yield Module(".".join(parts[:-1] if is_package else parts), tree, is_package)
+
+
+def _ours(module: str | None) -> bool:
+    return module is not None and (module == ROOT or module.startswith(f"{ROOT}."))
+
+
+def _asked(body: Iterable[ast.AST]) -> Iterator[Name]:
+    """Names asked of the package's modules by some statements: imported, or taken from a module that was imported."""
+    nodes = [node for statement in body for node in _running(statement)]
+    modules = _bound(nodes)
+    taken_from = {id(node.value) for node in nodes if isinstance(node, ast.Attribute)}
+    for node in nodes:
+        match node:
+            case ast.ImportFrom(module=str(module)) if _ours(module):
+                yield from ((module, alias.name) for alias in node.names)
+            case ast.Import():
+                yield from ((alias.name, "") for alias in node.names if _ours(alias.name) and alias.name != ROOT)
+            case ast.Attribute(value=ast.Name(id=name), attr=attribute):
+                yield from ((module, attribute) for module in modules.get(name, ()))
+            case ast.Name(id=name) if id(node) not in taken_from:
+                # a module that is handed on is needed whole
+                yield from ((module, "") for module in modules.get(name, ()))
+
+
+def _bound(nodes: Iterable[ast.AST]) -> Mapping[str, set[str]]:
+    """Names that may stand for one of our modules: ``import analysis as an``, ``from analysis import params``."""
+    found: dict[str, set[str]] = {}
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            for a in node.names:
+                if a.name == ROOT:
+                    found.setdefault(a.asname or a.name, set()).add(a.name)
+        elif isinstance(node, ast.ImportFrom) and _ours(node.module):
+            for a in node.names:
+                found.setdefault(a.asname or a.name, set()).add(f"{node.module}.{a.name}")
+    return found
+
+
+def _running(node: ast.AST) -> Iterator[ast.AST]:
+    """The node and all below it, without what stands under ``if TYPE_CHECKING``."""
+    if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+        for other in node.orelse:
+            yield from _running(other)
+        return
+    yield node
+    for child in ast.iter_child_nodes(node):
+        yield from _running(child)
