@@ -23,6 +23,7 @@ Read = tuple[str, str]
 """A kind and a name: ``("series", "internet_users")``."""
 
 _everything: set[Read] = set()
+_watched: set[str] = set()
 _of_one: ContextVar[set[Read] | None] = ContextVar("of_one", default=None)
 
 
@@ -62,6 +63,9 @@ def watch(roots: Mapping[str, Path]) -> None:
     A file is noted as ``<root's name>/<path below it>``. Python's own modules are left out: which of them a report can
     reach is told from the code.
     """
+    if _watched:
+        return  # a forked process has the watch of the one it comes from
+    _watched.update(roots)
     below = [(f"{os.path.realpath(path)}{os.sep}", name) for name, path in roots.items()]
 
     def hook(event: str, args: tuple[Any, ...]) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from analysis.errors import ParameterError, RunError
 from analysis.run.execute import Limit, cleaned, execute
-from analysis.run.kernel import Start
+from analysis.run.start import Start
 
 if TYPE_CHECKING:
     from conftest import TinyProject

@@ -130,7 +130,7 @@ def test_a_second_run_gives_the_same_bytes(site: TinyProject, monkeypatch: pytes
         {p.relative_to(tmp_path / f): p.read_bytes() for p in (tmp_path / f).rglob("*.*") if p.is_file()}
         for f in ("one", "two")
     )
-    assert len(one) == 1 + 2 * 2 + 2 + 1
+    assert len(one) == 1 + 2 * 2 + 2 + 1 + 2
     assert one == two
 
 

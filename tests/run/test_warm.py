@@ -19,7 +19,7 @@ from analysis.errors import RunError
 from analysis.paths import here
 from analysis.run.execute import Limit, execute
 from analysis.run.jobs import chapters
-from analysis.run.kernel import Start, started
+from analysis.run.start import Start, started
 from analysis.run.warm.provisioner import Parent
 
 if TYPE_CHECKING:

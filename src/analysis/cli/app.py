@@ -11,6 +11,7 @@ from analysis import __version__
 from analysis.cli.data import data_app
 from analysis.cli.editions import editions
 from analysis.cli.notebooks import notebooks_app
+from analysis.cli.plan import plan
 from analysis.cli.register import clause, coverage, recompute
 from analysis.cli.report import report
 from analysis.errors import AnalysisError
@@ -54,6 +55,7 @@ def main(
 
 
 app.command()(report)
+app.command()(plan)
 app.command()(editions)
 app.command()(clause)
 app.command()(coverage)

@@ -7,39 +7,49 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
-from analysis.run.report import Event, State
+from analysis.run.terms import Event, State
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 
 class Display(Protocol):
-    """Told of every step of a run, from any thread."""
+    """Told of every step of a run, from any thread, and first how many reports it will make."""
+
+    def expect(self, total: int) -> None:
+        """Show how much there is to do."""
 
     def tell(self, event: Event) -> None:
         """Show one step."""
 
 
 @contextmanager
-def shown(total: int) -> Iterator[Display]:
-    """A display for a run of ``total`` jobs, while it lasts."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield _Lines(total)
+def shown() -> Iterator[Display]:
+    """A display for a run, while it lasts."""
+    if not sys.stderr.isatty():
+        yield _Lines()
         return
+    # a quarter of a second that a run without a terminal, and without anything to do, need not pay
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     columns = (SpinnerColumn(finished_text=" "), TextColumn("{task.description}"), BarColumn(bar_width=30))
-    with Progress(*columns, MofNCompleteColumn(), TimeElapsedColumn(), console=console) as progress:
-        yield _Bars(progress, total)
+    with Progress(*columns, MofNCompleteColumn(), TimeElapsedColumn(), console=Console(stderr=True)) as progress:
+        yield _Bars(progress)
 
 
 class _Lines:
-    def __init__(self, total: int) -> None:
-        self._total, self._done = total, 0
+    def __init__(self) -> None:
+        self._total, self._done = 0, 0
         self._start = time.monotonic()
         self._lock = Lock()
+
+    def expect(self, total: int) -> None:
+        self._total = total
 
     def tell(self, event: Event) -> None:
         if event.state is State.STARTED:
@@ -53,11 +63,14 @@ class _Lines:
 
 
 class _Bars:
-    def __init__(self, progress: Progress, total: int) -> None:
+    def __init__(self, progress: Progress) -> None:
         self._progress = progress
-        self._all = progress.add_task("reports", total=total)
+        self._all = progress.add_task("reports", total=None)
         self._running: dict[str, TaskID] = {}
         self._lock = Lock()
+
+    def expect(self, total: int) -> None:
+        self._progress.update(self._all, total=total)
 
     def tell(self, event: Event) -> None:
         name = str(event.job)

@@ -7,38 +7,21 @@ from typing import Annotated
 
 import typer
 
-
-def _years() -> list[str]:
-    from analysis import params
-
-    return [str(year) for year in params.editions()]
-
-
-def _langs() -> list[str]:
-    from analysis.language import LANGUAGES
-
-    return list(LANGUAGES)
-
-
-def _chapters() -> list[str]:
-    from analysis.paths import here
-    from analysis.run.jobs import chapters
-
-    return [chapter.name for chapter in chapters(here())]
+from analysis.cli.completion import chapters, langs, years
 
 
 def report(
     year: Annotated[
         list[int] | None,
-        typer.Option("--year", "-y", help="Edition; repeat for several. All by default.", autocompletion=_years),
+        typer.Option("--year", "-y", help="Edition; repeat for several. All by default.", autocompletion=years),
     ] = None,
     lang: Annotated[
         list[str] | None,
-        typer.Option("--lang", "-l", help="az or en; repeat for both. Both by default.", autocompletion=_langs),
+        typer.Option("--lang", "-l", help="az or en; repeat for both. Both by default.", autocompletion=langs),
     ] = None,
     chapter: Annotated[
         list[str] | None,
-        typer.Option("--chapter", "-c", help="Chapter; repeat for several. All by default.", autocompletion=_chapters),
+        typer.Option("--chapter", "-c", help="Chapter; repeat for several. All by default.", autocompletion=chapters),
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=2, help="Notebooks at once.")] = 2,
     timeout: Annotated[float, typer.Option("--timeout", help="Seconds one notebook may take.")] = 300.0,
@@ -49,12 +32,14 @@ def report(
             help="cold: started anew (default); warm: forked from a parent that has the libraries (Linux).",
         ),
     ] = None,
+    anew: Annotated[bool, typer.Option("--anew", help="Also make again what is up to date.")] = False,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Folder for the reports; reports/ by default.")
     ] = None,
 ) -> None:
-    """Run the chapters and write reports/<year>/<lang>/<chapter>.html with their index pages.
+    """Make the reports that are not up to date: reports/<year>/<lang>/<chapter>.html with their index pages.
 
+    A report is up to date while nothing it was made from has changed; `analysis plan` tells which are not, and why.
     Earlier reports stay as they are until their successors are whole. A notebook that fails is kept beside them as
     <chapter>.failed.ipynb, and the others still run.
     """
@@ -63,20 +48,28 @@ def report(
     from analysis.run.jobs import asked
 
     project = here()
-    planned = asked(project, years=year or (), langs=lang or (), names=chapter or ())
+    chosen = asked(project, years=year or (), langs=lang or (), names=chapter or ())
 
-    from analysis.run.kernel import started
     from analysis.run.report import Options
     from analysis.run.report import report as run
+    from analysis.run.start import started
 
-    with shown(len(planned)) as display:
+    with shown() as display:
         options = Options(
-            output or project.reports, workers=jobs, timeout=timeout, start=started(kernel), tell=display.tell
+            output or project.reports,
+            workers=jobs,
+            timeout=timeout,
+            start=started(kernel),
+            anew=anew,
+            tell=display.tell,
+            expect=display.expect,
         )
-        summary = run(project, planned, options)
+        summary = run(project, chosen, options)
     for note in summary.notes:
         typer.echo(f"note: {note}")
-    typer.echo(f"{len(summary.pages)} of {len(planned)} reports written to {options.reports}")
+    typer.echo(f"{len(summary.pages)} of {len(chosen) - summary.up_to_date} reports written to {options.reports}")
+    if summary.up_to_date:
+        typer.echo(f"{summary.up_to_date} up to date")
     if summary.failures:
         typer.echo(f"{len(summary.failures)} failed:", err=True)
         for job, error in summary.failures:

@@ -1,7 +1,8 @@
 """The only reader and writer of `data/`: raw figures and their cards in, one tidy panel out."""
 
-from analysis.data.building import BuildReport, addresses, build, cards, check, load
+from analysis.data.building import BuildReport, addresses, build, cards, check, load, series_digests
 from analysis.data.card import Card
+from analysis.data.digests import up_to
 from analysis.data.screen import screen, unanswered
 
-__all__ = ["BuildReport", "Card", "addresses", "build", "cards", "check", "load", "screen", "unanswered"]
+__all__ = ["BuildReport", "Card", "addresses", "build", "cards", "check", "load", "screen", "series_digests", "unanswered", "up_to"]

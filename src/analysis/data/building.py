@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.data.card import ADDRESSES, CARD, Card, read_card
 from analysis.data.codebook import codebook
 from analysis.data.datapackage import DATAPACKAGE, datapackage
+from analysis.data.digests import Digests, digests
 from analysis.data.inputs import fingerprint
 from analysis.data.panel import Assembly, assemble, raw_folders, read_raw
 from analysis.data.raw import Reading, read_folder
@@ -68,6 +69,12 @@ def load(project: Project | None = None) -> pd.DataFrame:
     return read_panel(project.panel)
 
 
+def series_digests(project: Project | None = None) -> Digests:
+    """What each series of the built panel says of each year, told by a hash; nothing where no panel has been built."""
+    record = read_record((project or here()).panel)
+    return {} if record is None else record.series
+
+
 def check(project: Project | None = None) -> list[DataError]:
     """Everything wrong with the raw figures and their way into the panel, each with file, row, column and remedy."""
     assembly = assemble(read_raw(project or here()))
@@ -122,7 +129,8 @@ def _write(project: Project) -> None:
     _raise_first(assembly.problems)
     panel = _checked(assembly)
     found = _cards(readings)
-    content = panel_bytes(panel, Record(inputs, assembly.excluded, assembly.dropped, assembly.absent))
+    record = Record(inputs, assembly.excluded, assembly.dropped, assembly.absent, digests(panel))
+    content = panel_bytes(panel, record)
     described = datapackage(panel, found, bytes_=len(content), sha256=hashlib.sha256(content).hexdigest())
     replace(_codebook(project), codebook(panel, found).encode())
     replace(project.processed / DATAPACKAGE, described.encode())

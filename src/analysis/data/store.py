@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
+from analysis.data.digests import Digests
 from analysis.errors import DataError
 from analysis.paths import Project
 
@@ -26,12 +27,16 @@ _TYPES = {"ref_year": pa.int64(), "value": pa.float64(), "data_year": pa.int64()
 
 @dataclass(frozen=True)
 class Record:
-    """What the panel file says of its own making; ``inputs`` is the hash of everything it was built from."""
+    """What the panel file says of its own making.
+
+    ``inputs`` is the hash of everything it was built from, ``series`` has one of each series and year in it.
+    """
 
     inputs: str
     excluded: int
     dropped: int
     absent: tuple[str, ...]
+    series: Digests
 
 
 @contextmanager
@@ -66,10 +71,7 @@ def panel_bytes(panel: pd.DataFrame, record: Record) -> bytes:
     """The panel as Parquet; the same panel and record give the same bytes."""
     schema = pa.schema([pa.field(c, _TYPES.get(c, pa.string())) for c in panel.columns])
     table = pa.Table.from_pandas(panel, schema=schema, preserve_index=False)
-    about = json.dumps(
-        {"inputs": record.inputs, "excluded": record.excluded, "dropped": record.dropped, "absent": record.absent},
-        sort_keys=True,
-    )
+    about = json.dumps(asdict(record), sort_keys=True)
     sink = pa.BufferOutputStream()
     # pandas would store its own and Python's versions beside the data
     pq.write_table(table.replace_schema_metadata({_META: about.encode()}), sink, compression="zstd")
@@ -96,7 +98,10 @@ def read_record(path: Path) -> Record | None:
     if stored is None:
         return None
     about: dict[str, Any] = json.loads(stored)
-    return Record(about["inputs"], about["excluded"], about["dropped"], tuple(about["absent"]))
+    if set(about) != {field.name for field in fields(Record)}:
+        return None  # written by an earlier version
+    series = {code: {int(year): digest for year, digest in years.items()} for code, years in about["series"].items()}
+    return Record(about["inputs"], about["excluded"], about["dropped"], tuple(about["absent"]), series)
 
 
 def count_rows(path: Path) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import tempfile
@@ -15,8 +16,11 @@ from typing import Any
 
 from analysis.errors import RunError
 from analysis.present.exhibit import LINEAGE, VERDICTS
-from analysis.run.kernel import USUAL, Start, last_words, settings
+from analysis.reads import Read
+from analysis.run import inside
+from analysis.run.kernel import kernel, last_words, settings
 from analysis.run.loading import quick_imports
+from analysis.run.start import USUAL, Start
 
 with quick_imports():
     import nbformat
@@ -52,12 +56,13 @@ class Limit:
 class Executed:
     """An executed notebook without its tables for files beside the page, and these by themselves.
 
-    ``verdicts`` is empty for every chapter but the scorecard.
+    ``verdicts`` is empty for every chapter but the scorecard; ``reads`` is what the kernel noted that it read.
     """
 
     notebook: NotebookNode
     lineage: tuple[str, ...]
     verdicts: tuple[str, ...] = ()
+    reads: tuple[Read, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,7 @@ def execute(path: Path, *, year: int, lang: str, limit: Limit, failed: Path, sta
         try:
             notebook = _papermill(path, {"year": year, "lang": lang}, limit, start, Path(folder), watch)
             _check_complete(notebook, place)
+            noted = _noted(Path(folder))
         except Exception as error:
             refusal = _refusal(error, place, limit, last_words(Path(folder)))
             if watch.live:
@@ -100,7 +106,7 @@ def execute(path: Path, *, year: int, lang: str, limit: Limit, failed: Path, sta
             if refusal is None:
                 raise
             raise refusal from error
-    return Executed(cleaned(notebook), tuple(watch.tables[LINEAGE]), tuple(watch.tables[VERDICTS]))
+    return Executed(cleaned(notebook), tuple(watch.tables[LINEAGE]), tuple(watch.tables[VERDICTS]), noted)
 
 
 def cleaned(notebook: NotebookNode) -> NotebookNode:
@@ -128,7 +134,7 @@ def _papermill(
         parameters=parameters,
         kernel_name="python3",
         language="python",
-        kernel_manager_class=start.kernel,
+        kernel_manager_class=kernel(start),
         config=settings(folder),
         # a reader's own IPython profile must not change a report
         extra_arguments=[f"--ipython-dir={folder}"],
@@ -141,6 +147,10 @@ def _papermill(
         on_notebook_start=watch.start,
         on_cell_executed=watch.end_of_cell,
     )
+
+
+def _noted(folder: Path) -> tuple[Read, ...]:
+    return tuple((kind, name) for kind, name in json.loads((folder / inside.NAME).read_text(encoding="utf-8")))
 
 
 def _check_complete(notebook: NotebookNode, place: str) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import RunError
 from analysis.run.loading import quick_imports
+from analysis.run.start import Start
 
 with quick_imports():
     from jupyter_client.kernelspec import KernelSpec
@@ -66,35 +65,12 @@ class WarmKernel(ProjectKernel):
         return spec
 
 
-class Start(StrEnum):
-    """How a chapter's kernel comes to life."""
-
-    WARM = "warm"
-    COLD = "cold"
-
-    @property
-    def kernel(self) -> type[ProjectKernel]:
-        """The kernel that is started so."""
-        return WarmKernel if self is Start.WARM else ProjectKernel
+_OF_START = {Start.WARM: WarmKernel, Start.COLD: ProjectKernel}
 
 
-USUAL = Start.COLD
-"""The reference; a warm kernel is asked for, until a plan of runs has proved itself with it."""
-
-
-def started(name: str | None) -> Start:
-    """The way of starting called ``name``, or the usual one.
-
-    Raises
-    ------
-    RunError
-        If there is no such way.
-    """
-    try:
-        return USUAL if name is None else Start(name)
-    except ValueError:
-        known = ", ".join(way.value for way in Start)
-        raise RunError(f"kernel {name!r}", rule=f"one of {known}", remedy="choose one of these") from None
+def kernel(start: Start) -> type[ProjectKernel]:
+    """The kernel that is started so."""
+    return _OF_START[start]
 
 
 def settings(folder: Path) -> Config:

@@ -101,11 +101,11 @@ def with_raw(html: str, page: Path, raw: Path) -> str:
     return _RAW.sub(rf'<a data-raw="\1" href="{up}/\1">', html)
 
 
-def refresh(reports: Path, raw: Path) -> tuple[Path, ...]:
-    """Bring the links of every published page up to date; returns the pages that changed."""
+def refresh(reports: Path, raw: Path) -> dict[Path, tuple[str, str]]:
+    """Bring the links of every published page up to date; returns those that changed, each as it was and as it is."""
     pages = present(reports)
     shown = {year: shown_in(lineage.read(reports / str(year) / "lineage.csv")) for year, _, _ in pages}
-    changed = []
+    changed: dict[Path, tuple[str, str]] = {}
     for year, lang, name in sorted(pages):
         path = reports / str(year) / lang / f"{name}.html"
         old = path.read_text(encoding="utf-8")
@@ -113,5 +113,5 @@ def refresh(reports: Path, raw: Path) -> tuple[Path, ...]:
         new = with_raw(with_exhibits(with_links(old, name, year, lang, pages), name, here), path, raw)
         if new != old:
             write_whole(path, new)
-            changed.append(path)
-    return tuple(changed)
+            changed[path] = old, new
+    return changed

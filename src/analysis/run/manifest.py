@@ -7,13 +7,13 @@ import json
 import platform
 import subprocess
 from collections.abc import Iterable
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import analysis
 from analysis.params.reading import read_mapping
 from analysis.paths import Project
+from analysis.run.packages import packages
 from analysis.run.whole_files import write_whole
 
 NAME = "manifest.json"
@@ -35,7 +35,7 @@ def ingredients(project: Project) -> dict[str, Any]:
             "sha256": _tree(_code(project)),
         },
         "python": platform.python_version(),
-        "packages": _packages(),
+        "packages": packages(),
     }
 
 
@@ -87,11 +87,6 @@ def _tree(files: Iterable[tuple[str, Path]]) -> str:
     for name, path in files:
         digest.update(f"{name}\0{sha256(path)}\n".encode())
     return digest.hexdigest()
-
-
-def _packages() -> dict[str, str]:
-    found = {dist.name.lower().replace("_", "-"): dist.version for dist in metadata.distributions()}
-    return {name: version for name, version in sorted(found.items()) if name != "analysis"}
 
 
 def _commit(root: Path) -> str | None:

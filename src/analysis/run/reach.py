@@ -161,10 +161,11 @@ def _bound(nodes: Iterable[ast.AST]) -> Mapping[str, set[str]]:
 
 def _running(node: ast.AST) -> Iterator[ast.AST]:
     """The node and all below it, without what stands under ``if TYPE_CHECKING``."""
-    if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
-        for other in node.orelse:
-            yield from _running(other)
-        return
-    yield node
-    for child in ast.iter_child_nodes(node):
-        yield from _running(child)
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, ast.If) and isinstance(one.test, ast.Name) and one.test.id == "TYPE_CHECKING":
+            waiting.extend(one.orelse)
+        else:
+            yield one
+            waiting.extend(ast.iter_child_nodes(one))

@@ -24,6 +24,7 @@ import traceback
 from pathlib import Path
 from typing import Any, NoReturn
 
+from analysis.run import inside
 from analysis.run.loading import quick_imports
 
 _PR_SET_PDEATHSIG = 1
@@ -49,6 +50,7 @@ def main() -> NoReturn:
 def _load() -> None:
     # matplotlib settles its backend when imported; the backend itself is left to the kernel, whose shell it looks for
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+    inside.watch()
     with quick_imports():
         for name in _LIBRARIES:
             importlib.import_module(name)

@@ -1,0 +1,151 @@
+"""What a report rests on, as digests: taken when it is made, and held against today's when the next run is planned.
+
+What is fixed before a run (code that the notebook can reach, the notebook, libraries, templates) is compared whole, so
+that something new is noticed too. What a run has read is known only from the run itself: of that, each thing it read
+then is looked at again. Since nothing it rests on has changed, it would read the same again (verifying traces: Mokhov,
+Mitchell & Peyton Jones, "Build systems à la carte", 2018, section 4.2).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import analysis
+from analysis import data, language, reads
+from analysis.paths import Project
+from analysis.run.jobs import Job, read_json
+from analysis.run.packages import packages
+from analysis.run.reach import Code
+
+RUN = ("analysis.run.execute", "analysis.run.export", "analysis.run.inside", "analysis.run.warm.parent")
+"""Where a report is made: what these reach, every report rests on."""
+
+_TEMPLATE = "analysis/present/template"
+_WORDS = "analysis/language"
+_STRINGS = "analysis/language/strings"
+_EDITION = re.compile(r"(\d{4})\.yaml")
+_GONE = ""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Digests by name, of what was fixed before the run and of what was read in it."""
+
+    fixed: Mapping[str, str]
+    read: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something a report rests on that is not what it was; digests are empty where it is new or gone."""
+
+    name: str
+    before: str
+    now: str
+
+    def __str__(self) -> str:
+        if self.name.startswith(("package ", "Python")) and self.before and self.now:
+            return f"{self.name} was {self.before}, is {self.now}"
+        return f"{self.name} {'is new' if not self.before else 'is gone' if not self.now else 'has changed'}"
+
+
+class Today:
+    """Everything reports may rest on, as it stands when this is made; what changes later is not seen."""
+
+    def __init__(self, project: Project) -> None:
+        package = Path(analysis.__file__).parent
+        self._files = dict(_files({"analysis": package, "params": project.params}))
+        self._series = data.series_digests(project)
+        self._texts = language.texts()
+        self._machine = {"Python": platform.python_version()} | {
+            f"package {name}": version for name, version in packages().items()
+        }
+        self._shared = {
+            name: digest
+            for name, digest in self._files.items()
+            if name.startswith(f"{_TEMPLATE}/") or (name.startswith(f"{_WORDS}/") and not _is_string(name))
+        }
+        self._code = Code(package)
+        self._of_chapter: dict[Path, Mapping[str, str]] = {}
+
+    def basis(self, job: Job, noted: Iterable[reads.Read]) -> Basis:
+        """What a report rests on whose run has read what was ``noted``."""
+        names = sorted({f"{kind} {name}" for kind, name in noted if not _is_string(name)})
+        return Basis(self._fixed(job), {name: self._read(name, job.year) for name in names})
+
+    def changes(self, job: Job, basis: Basis) -> tuple[Change, ...]:
+        """What is not as it was when the report was made."""
+        before, now = dict(basis.fixed), dict(self._fixed(job))
+        names = [*before, *(name for name in now if name not in before)]
+        found = [Change(name, before.get(name, _GONE), now.get(name, _GONE)) for name in names]
+        found += [Change(name, digest, self._read(name, job.year)) for name, digest in basis.read.items()]
+        return tuple(change for change in found if change.before != change.now)
+
+    def _fixed(self, job: Job) -> Mapping[str, str]:
+        path = job.chapter.path
+        if path not in self._of_chapter:
+            cells = read_json(path)["cells"]
+            source = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+            modules = sorted(self._code.from_source(source) | self._code.from_modules(RUN))
+            self._of_chapter[path] = {
+                "notebook": _digest(json.dumps([_of_cell(cell) for cell in cells])),
+                **{f"code {name}": self._code.digest(name) for name in modules},
+                **{f"file {name}": digest for name, digest in self._shared.items()},
+                **self._machine,
+            }
+        return self._of_chapter[path]
+
+    def _read(self, named: str, year: int) -> str:
+        kind, _, name = named.partition(" ")
+        match kind:
+            case reads.SERIES if name == "*":
+                return _digest("\n".join(f"{c} {data.up_to(years, year)}" for c, years in self._series.items()))
+            case reads.SERIES:
+                known = self._series.get(name)
+                return _GONE if known is None else data.up_to(known, year)
+            case reads.TEXT if name.endswith("*"):
+                return _digest("\n".join(key for key in self._texts if key.startswith(name[:-1])))
+            case reads.TEXT:
+                lang, _, key = name.partition(" ")
+                return _digest(self._texts[key][lang]) if key in self._texts else _GONE
+            case reads.FOLDER:
+                return _digest("\n".join(self._listed(name, year)))
+            case _:
+                return self._files.get(name, _GONE)
+
+    def _listed(self, folder: str, year: int) -> Iterator[str]:
+        """What lies in a folder; editions of later years, which no report of ``year`` looks at, are left out."""
+        for name in self._files:
+            if name.startswith(f"{folder}/"):
+                edition = _EDITION.fullmatch(name.removeprefix(f"{folder}/"))
+                if edition is None or int(edition[1]) <= year:
+                    yield name
+
+
+def _files(roots: Mapping[str, Path]) -> Iterator[tuple[str, str]]:
+    for root, folder in roots.items():
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.suffix not in {".py", ".pyc"} and not path.name.startswith("."):
+                yield f"{root}/{path.relative_to(folder).as_posix()}", _digest(path.read_bytes())
+
+
+def _is_string(name: str) -> bool:
+    """Whether a file holds texts, which are followed one by one."""
+    return f"{name}/".startswith(f"{_STRINGS}/")
+
+
+def _of_cell(cell: Mapping[str, object]) -> list[object]:
+    """What of a cell reaches a report; not its stored outputs."""
+    tags = cell.get("metadata", {})
+    return [cell["cell_type"], cell["source"], tags.get("tags") if isinstance(tags, dict) else None]
+
+
+def _digest(content: str | bytes) -> str:
+    told = content.encode() if isinstance(content, str) else content
+    return hashlib.sha256(told).hexdigest()[:16]
