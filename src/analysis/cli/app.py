@@ -14,6 +14,7 @@ from analysis.cli.notebooks import notebooks_app
 from analysis.cli.plan import plan
 from analysis.cli.register import clause, coverage, recompute
 from analysis.cli.report import report
+from analysis.cli.verify import verify
 from analysis.errors import AnalysisError
 
 
@@ -56,6 +57,7 @@ def main(
 
 app.command()(report)
 app.command()(plan)
+app.command()(verify)
 app.command()(editions)
 app.command()(clause)
 app.command()(coverage)

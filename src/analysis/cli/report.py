@@ -29,7 +29,7 @@ def report(
         str | None,
         typer.Option(
             "--kernel",
-            help="cold: started anew (default); warm: forked from a parent that has the libraries (Linux).",
+            help="warm: forked from a parent that has the libraries (default on Linux); cold: started anew.",
         ),
     ] = None,
     anew: Annotated[bool, typer.Option("--anew", help="Also make again what is up to date.")] = False,

@@ -56,10 +56,18 @@ class Change:
 
 
 class Today:
-    """Everything reports may rest on, as it stands when this is made; what changes later is not seen."""
+    """Everything reports may rest on, as it stands when this is made; what changes later is not seen.
 
-    def __init__(self, project: Project) -> None:
-        package = Path(analysis.__file__).parent
+    Parameters
+    ----------
+    project
+        Whose panel, parameters and notebooks.
+    package
+        The folder of the code; that of this process by default.
+    """
+
+    def __init__(self, project: Project, package: Path | None = None) -> None:
+        package = package or Path(analysis.__file__).parent
         self._files = dict(_files({"analysis": package, "params": project.params}))
         self._series = data.series_digests(project)
         self._texts = language.texts()

@@ -34,11 +34,11 @@ def watch() -> None:
 
 def _keep_notes() -> None:
     from ipykernel.kernelapp import IPKernelApp
-    from IPython import get_ipython
 
-    path = Path(IPKernelApp.instance().connection_file).parent / NAME
+    kernel = IPKernelApp.instance()
+    path = Path(kernel.connection_file).parent / NAME
 
     def write(result: object) -> None:
         path.write_text(json.dumps(reads.noted()), encoding="utf-8")
 
-    get_ipython().events.register("post_run_cell", write)
+    kernel.shell.events.register("post_run_cell", write)

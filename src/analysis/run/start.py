@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 
 from analysis.errors import RunError
@@ -14,8 +15,9 @@ class Start(StrEnum):
     COLD = "cold"
 
 
-USUAL = Start.COLD
-"""The reference; a warm kernel is asked for, until a plan of runs has proved itself with it."""
+USUAL = Start.WARM if sys.platform == "linux" else Start.COLD
+"""Warm kernels give what cold ones give, cell by cell; the cold one stays the reference, and the way where no process
+can be told to end with its parent."""
 
 
 def started(name: str | None) -> Start:

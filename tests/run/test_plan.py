@@ -1,0 +1,343 @@
+"""The plan of runs: nothing stale is left, nothing is made needlessly, and an incremental build equals a full one."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import analysis
+from analysis import data, language
+from analysis.paths import Project
+from analysis.run import packages, record
+from analysis.run.basis import Today
+from analysis.run.jobs import Job, chapters
+from analysis.run.plan import key, plan
+
+pytestmark = pytest.mark.slow
+
+PACKAGE = Path(analysis.__file__).parent
+
+
+@dataclass(frozen=True)
+class Published:
+    """Copies of the reports that all tests share: their jobs, and which of them a plan would make again."""
+
+    project: Project
+    reports: Path
+    jobs: tuple[Job, ...]
+
+    def due(self, today: Today | None = None) -> dict[str, tuple[str, ...]]:
+        found = plan(self.reports, self.jobs, today or Today(self.project))
+        return {str(one.job): one.reasons for one in found if one.stale}
+
+
+@pytest.fixture(scope="module")
+def published(project: Project, reports: Path) -> Published:
+    known = {chapter.name: chapter for chapter in chapters(project)}
+    pages = sorted(path.relative_to(reports).with_suffix("").parts for path in reports.glob("*/*/*.html"))
+    jobs = tuple(Job(known[name], int(year), lang) for year, lang, name in pages if name in known)
+    assert len(jobs) == 36
+    return Published(project, reports, jobs)
+
+
+@pytest.fixture
+def copied(published: Published, tmp_path: Path) -> Published:
+    """The same, free to be spoiled: the editions of 2014 and 2020."""
+    for year in ("2014", "2020"):
+        shutil.copytree(published.reports / year, tmp_path / year)
+    jobs = tuple(job for job in published.jobs if job.year in (2014, 2020))
+    return Published(published.project, tmp_path, jobs)
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A copy of the code, to be changed; it is read, not run."""
+    folder = tmp_path / "analysis"
+    shutil.copytree(PACKAGE, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+def edited(folder: Path, series: str) -> int:
+    """Make every figure of a raw series one unit larger, with the hash that its card gives; how many there were."""
+    path, card = folder / "figures.csv", folder / "source.yml"
+    with path.open(encoding="utf-8", newline="") as file:
+        head, *rows = csv.reader(file)
+    found = [row for row in rows if row[head.index("series")] == series]
+    for row in found:
+        row[head.index("value")] = str(float(row[head.index("value")]) + 1)
+    before = hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([head, *rows])
+    change(card, before, hashlib.sha256(path.read_bytes()).hexdigest())
+    return len(found)
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def reads(published: Published, job: Job) -> dict[str, str]:
+    return dict(record.read(published.reports, job.year).made[key(job)].basis.read)
+
+
+def test_where_nothing_has_changed_nothing_is_made(published: Published):
+    assert published.due() == {}
+
+
+@pytest.mark.parametrize(
+    ("module", "chapters_due"),
+    [
+        ("methods/convergence.py", {"scorecard"}),
+        ("methods/group_gap.py", {"digital_divide", "human_capital", "scorecard"}),
+        ("chapters/society.py", {"society"}),
+        ("chapters/editions.py", {"cybersecurity", "egovernment", "ict_sector", "scorecard"}),
+        ("run/manifest.py", set()),
+        ("cli/plan.py", set()),
+    ],
+)
+def test_a_change_of_code_makes_again_what_can_reach_it(
+    published: Published, package: Path, module: str, chapters_due: set[str]
+):
+    path = package / module
+    path.write_text(path.read_text(encoding="utf-8") + "\n_NEW = 1\n", encoding="utf-8")
+    due = published.due(Today(published.project, package))
+    assert set(due) == {str(job) for job in published.jobs if job.chapter.name in chapters_due}
+    name = f"analysis.{module.removesuffix('.py').replace('/', '.')}"
+    assert set(due.values()) <= {(f"code {name} has changed",)}
+
+
+def test_a_comment_makes_nothing_again(published: Published, package: Path):
+    path = package / "methods" / "peers.py"
+    path.write_text("# why\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert published.due(Today(published.project, package)) == {}
+
+
+def test_a_module_that_comes_to_be_reached_makes_again_what_reaches_it(published: Published, package: Path):
+    path = package / "chapters" / "society.py"
+    path.write_text(path.read_text(encoding="utf-8") + "\nfrom analysis.methods import convergence\n", encoding="utf-8")
+    due = published.due(Today(published.project, package))
+    assert {name.split()[0] for name in due} == {"society"}
+    assert all("code analysis.methods.convergence is new" in reasons for reasons in due.values())
+
+
+@pytest.mark.parametrize("code", ["gci_pillar", "wgi_law", "internet_users", "researchers"])
+def test_a_change_of_a_series_makes_again_what_read_it(
+    published: Published, monkeypatch: pytest.MonkeyPatch, code: str
+):
+    """All whose exhibits show it, none that never asked for it."""
+    digests = {name: dict(years) for name, years in data.series_digests(published.project).items()}
+    first = min(digests[code])
+    digests[code][first] = "changed"
+    monkeypatch.setattr(data, "series_digests", lambda project: digests)
+    due = set(published.due())
+    showing = set()
+    for job in published.jobs:
+        with (published.reports / str(job.year) / "lineage.csv").open(encoding="utf-8", newline="") as file:
+            rows = (row for row in csv.DictReader(file) if row["indicator"] == code)
+            if any(row["id"].startswith(f"{job.chapter.name}.") for row in rows):
+                showing.add(str(job))
+    asking = {str(job) for job in published.jobs if f"series {code}" in reads(published, job) and job.year >= first}
+    assert showing and showing <= due == asking
+
+
+def test_figures_of_later_years_make_no_earlier_edition_again(published: Published, monkeypatch: pytest.MonkeyPatch):
+    digests = {code: {**years, 2021: "changed"} for code, years in data.series_digests(published.project).items()}
+    monkeypatch.setattr(data, "series_digests", lambda project: digests)
+    assert {name.split()[1] for name in published.due()} == {"2024"}
+
+
+@pytest.mark.parametrize("lang", language.LANGUAGES)
+def test_a_change_of_a_text_makes_again_what_says_it_in_that_language(
+    published: Published, monkeypatch: pytest.MonkeyPatch, lang: str
+):
+    texts = {k: dict(v) for k, v in language.texts().items()}
+    texts["society.answer"] = {**texts.get("society.answer", {}), lang: "changed"}
+    known = next(k for k in language.texts() if k.startswith("society.answer"))
+    texts[known][lang] = "changed"
+    monkeypatch.setattr(language, "texts", lambda: texts)
+    due = published.due()
+    saying = {
+        str(job) for job in published.jobs if job.lang == lang and f"text {lang} {known}" in reads(published, job)
+    }
+    assert set(due) == saying
+    assert {name.split()[0] for name in due} <= {"society"}
+    assert all(reasons == (f"text {lang} {known} has changed",) for reasons in due.values())
+
+
+@pytest.mark.parametrize(
+    ("file", "chapters_due"),
+    [
+        ("strategy/targets.yaml", {"scorecard", "society"}),
+        ("language/units.yaml", None),
+        ("strategy/timeline.csv", None),
+    ],
+)
+def test_a_change_of_a_table_makes_again_what_opened_it(
+    published: Published, package: Path, file: str, chapters_due: set[str] | None
+):
+    with (package / file).open("a", encoding="utf-8") as opened:
+        opened.write("\n")
+    due = published.due(Today(published.project, package))
+    if file == "language/units.yaml":
+        assert len(due) == len(published.jobs)
+    else:
+        opening = {str(job) for job in published.jobs if f"file analysis/{file}" in reads(published, job)}
+        assert set(due) == opening and opening
+        assert chapters_due is None or {name.split()[0] for name in due} <= chapters_due
+
+
+def test_another_library_makes_everything_again_and_is_named(published: Published, monkeypatch: pytest.MonkeyPatch):
+    held = packages.packages()
+    monkeypatch.setattr("analysis.run.basis.packages", lambda: {**held, "pandas": "0.1"})
+    due = published.due()
+    assert len(due) == len(published.jobs)
+    assert set(due.values()) == {(f"package pandas was {held['pandas']}, is 0.1",)}
+
+
+def test_another_edition_s_parameters_make_again_what_looked_at_them(published: Published, tmp_path: Path):
+    root = tmp_path / "project"
+    shutil.copytree(published.project.params, root / "params")
+    project = Project(root)
+    (root / "data").symlink_to(published.project.root / "data")
+    change(root / "params" / "2017.yaml", "version:", "# a remark\nversion:")
+    due = published.due(Today(project))
+    # the scorecard reckons the end of the first stage anew in every later edition
+    later = {str(job) for job in published.jobs if job.chapter.name == "scorecard" and job.year >= 2017}
+    assert set(due) == later | {str(job) for job in published.jobs if job.year == 2017}
+
+
+# What was published is not there, or not what was made
+
+
+def spoil_page(folder: Path, job: Job) -> Path:
+    path = folder / str(job.year) / job.lang / f"{job.chapter.name}.html"
+    path.write_text(path.read_text(encoding="utf-8").replace("</body>", " </body>"), encoding="utf-8")
+    return path
+
+
+def test_a_page_that_was_changed_or_is_gone_is_made_again(copied: Published):
+    first, second, *_ = copied.jobs
+    spoil_page(copied.reports, first)
+    spoil_page(copied.reports, second).unlink()
+    assert copied.due() == {
+        str(first): ("its page is not the one that was made",),
+        str(second): ("its page is gone",),
+    }
+
+
+@pytest.mark.parametrize("name", record.FILES)
+def test_a_file_beside_the_reports_that_was_changed_makes_its_edition_again(copied: Published, name: str):
+    with (copied.reports / "2014" / name).open("a", encoding="utf-8") as file:
+        file.write("one,row,more\n")
+    due = copied.due()
+    assert {job.split()[1] for job in due} == {"2014"}
+    assert set(due.values()) == {(f"{name} is not the one that was made",)}
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda text: text[: len(text) // 2], ".plan.json of 2014 cannot be read"),
+        (lambda text: "", ".plan.json of 2014 cannot be read"),
+        (lambda text: text.replace('"format":1', '"format":0'), ".plan.json of 2014 was written by another version"),
+        (lambda text: "[]", ".plan.json of 2014 was written by another version"),
+        (lambda text: text.replace('"page"', '"leaf"'), ".plan.json of 2014 is not whole"),
+    ],
+)
+def test_a_record_that_is_of_no_use_makes_its_edition_again(copied: Published, spoil: Callable[[str], str], said: str):
+    path = copied.reports / "2014" / record.NAME
+    path.write_text(spoil(path.read_text(encoding="utf-8")), encoding="utf-8")
+    due = copied.due()
+    assert due == {str(job): (said,) for job in copied.jobs if job.year == 2014}
+
+
+def test_a_clock_set_back_changes_nothing(copied: Published):
+    for path in copied.reports.rglob("*"):
+        os.utime(path, (0, 0))
+    assert copied.due() == {}
+
+
+def test_pages_without_a_record_are_made_again(copied: Published):
+    (copied.reports / "2014" / record.NAME).unlink()
+    due = copied.due()
+    assert set(due.values()) == {("it is not recorded what its page was made from",)}
+
+
+# The command, on a copy of the project that is changed and built for real
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """A copy of the project with two of its chapters, run with its own code."""
+
+    root: Path
+
+    def run(self, *arguments: str) -> str:
+        home = {"ANALYSIS_HOME": str(self.root), "PYTHONPATH": str(self.root / "src")}
+        command = [sys.executable, "-m", "analysis", *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **home}, cwd=self.root)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def files(self, folder: str) -> dict[str, bytes]:
+        top = self.root / folder
+        return {
+            path.relative_to(top).as_posix(): path.read_bytes()
+            for path in sorted(top.rglob("*"))
+            if path.is_file() and path.name != ".lock"
+        }
+
+
+@pytest.fixture(scope="module")
+def checkout(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+    root = tmp_path_factory.mktemp("checkout")
+    for folder in ("src/analysis", "params", "data", "docs"):
+        shutil.copytree(project.root / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__", "*.lock"))
+    (root / "notebooks").mkdir()
+    for name in ("national_content", "cybersecurity"):
+        shutil.copy(project.notebooks / f"{name}.ipynb", root / "notebooks")
+    shutil.copy(project.root / "pyproject.toml", root)
+    return Checkout(root)
+
+
+EDITIONS = ("--year", "2018", "--year", "2020", "--lang", "az")
+
+
+def test_an_incremental_build_equals_a_full_one(checkout: Checkout):
+    """A text, a figure and a comment are changed; the same is then built with nothing to start from."""
+    assert "4 of 4 reports written" in checkout.run("report", *EDITIONS)
+    before = checkout.files("reports")
+    assert "4 up to date" in checkout.run("report", *EDITIONS)
+    assert checkout.files("reports") == before, "an idle run writes nothing"
+
+    package = checkout.root / "src" / "analysis"
+    change(package / "methods" / "standing.py", "from __future__", "# a comment\nfrom __future__")
+    strings = package / "language" / "strings" / "national_content.yaml"
+    strings.write_text(strings.read_text(encoding="utf-8").replace('az: "', 'az: "Budur: '), encoding="utf-8")
+    assert edited(checkout.root / "data" / "raw" / "azerbaijan" / "2026-11-22", "az_domains_registered")
+    said = checkout.run("plan", *EDITIONS, "--explain")
+    assert "2 of 4 reports would be made, 2 are up to date" in said
+    assert "national_content 2018 az" in said and "cybersecurity" not in said
+    assert re.search(r"text az national_content\.\S+ has changed", said)
+    assert "2 of 2 reports written" in checkout.run("report", *EDITIONS)
+
+    incremental = checkout.files("reports")
+    shutil.rmtree(checkout.root / "reports")
+    assert "4 of 4 reports written" in checkout.run("report", *EDITIONS)
+    full = checkout.files("reports")
+    assert [name for name in full if full[name] != incremental.get(name)] == []
+    assert set(full) == set(incremental)
+    pages = {name for name in full if name.endswith(".html") and "index" not in name and full[name] != before[name]}
+    assert pages == {f"{year}/az/national_content.html" for year in (2018, 2020)}
