@@ -23,7 +23,13 @@ from analysis.run.jobs import Job, read_json
 from analysis.run.packages import packages
 from analysis.run.reach import Code
 
-RUN = ("analysis.run.execute", "analysis.run.export", "analysis.run.inside", "analysis.run.warm.parent")
+RUN = (
+    "analysis.run.engine",
+    "analysis.run.execute",
+    "analysis.run.export",
+    "analysis.run.inside",
+    "analysis.run.warm.parent",
+)
 """Where a report is made: what these reach, every report rests on."""
 
 _TEMPLATE = "analysis/present/template"

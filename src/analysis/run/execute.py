@@ -18,7 +18,7 @@ from analysis.errors import RunError
 from analysis.present.exhibit import LINEAGE, VERDICTS
 from analysis.reads import Read
 from analysis.run import inside
-from analysis.run.kernel import kernel, last_words, settings
+from analysis.run.kernel import ENGINE, kernel, last_words, settings
 from analysis.run.loading import quick_imports
 from analysis.run.start import USUAL, Start
 
@@ -131,6 +131,7 @@ def _papermill(
     return papermill.execute_notebook(
         path,
         None,
+        engine_name=ENGINE,
         parameters=parameters,
         kernel_name="python3",
         language="python",
@@ -165,8 +166,10 @@ def _check_complete(notebook: NotebookNode, place: str) -> None:
 
 def _refusal(error: Exception, place: str, limit: Limit, last: str) -> RunError | None:
     match error:
-        case RunError():
+        case RunError() if error.what.startswith(place):
             return error
+        case RunError():
+            return RunError(f"{place}: {error.what}", rule=error.rule, remedy=error.remedy)
         case PapermillExecutionError():
             return _raised(error, place)
         case DeadKernelError():

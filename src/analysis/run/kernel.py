@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
+import queue
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +14,10 @@ from analysis.run.loading import quick_imports
 from analysis.run.start import Start
 
 with quick_imports():
+    from jupyter_client.asynchronous.client import AsyncKernelClient
     from jupyter_client.kernelspec import KernelSpec
     from jupyter_client.manager import AsyncKernelManager
+    from traitlets import Type
     from traitlets.config import Config
 
 ENVIRONMENT = {
@@ -29,14 +34,51 @@ _ARGUMENTS = (
     "--IPKernelApp.exec_lines=from analysis.run import inside; inside.begin(); del inside",
 )
 
+ENGINE = "analysis-warm"
+"""Our engine's name among those of papermill (`run.engine`)."""
+
 SAID = "said.txt"
 
 MEMORY = 2 * 1024**3
 """Bytes of data a warm kernel may have of its own before its cell fails."""
 
 
+class Client(AsyncKernelClient):
+    """A client that is ready as soon as its kernel is, where jupyter_client's own waits a fixed while as well."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Return once a question has been answered, and word of its end has come through the channel of outputs.
+
+        Raises
+        ------
+        RuntimeError
+            If the kernel dies or does not answer in time.
+        """
+        end = time.monotonic() + (math.inf if timeout is None else timeout)
+        while not await self._answers():
+            if not await self.is_alive():
+                raise RuntimeError("Kernel died before replying to kernel_info")
+            if time.monotonic() > end:
+                raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
+
+    async def _answers(self) -> bool:
+        asked = self.kernel_info()
+        try:
+            while (await self.get_shell_msg(timeout=1))["parent_header"].get("msg_id") != asked:
+                continue
+            while True:
+                said = await self.get_iopub_msg(timeout=1)
+                ended = said["content"].get("execution_state") == "idle"
+                if ended and said["parent_header"].get("msg_id") == asked:
+                    return True
+        except queue.Empty:
+            return False
+
+
 class ProjectKernel(AsyncKernelManager):
     """Starts ``python -m ipykernel_launcher`` with the interpreter that is running now."""
+
+    client_factory = Type(Client, klass=AsyncKernelClient)
 
     @property
     def kernel_spec(self) -> KernelSpec:

@@ -30,9 +30,17 @@ from analysis.run.loading import quick_imports
 _PR_SET_PDEATHSIG = 1
 _TASKS = Path("/proc/self/task")
 _LIBRARIES = (
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "ipykernel.debugger",
     "ipykernel.ipkernel",
     "ipykernel.zmqshell",
     "ipykernel.kernelapp",
+    "tornado.platform.asyncio",
+    "tornado.queues",
     "numpy",
     "pandas",
     "pyarrow.parquet",
@@ -51,6 +59,8 @@ def _load() -> None:
     # matplotlib settles its backend when imported; the backend itself is left to the kernel, whose shell it looks for
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     inside.watch()
+    # no report is stepped through, and a kernel that finds a debugger takes a seventh of a second to load it
+    sys.modules["debugpy"] = None  # type: ignore[assignment]
     with quick_imports():
         for name in _LIBRARIES:
             importlib.import_module(name)

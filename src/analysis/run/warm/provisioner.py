@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -183,7 +184,18 @@ class WarmProvisioner(KernelProvisionerBase):
             "memory": self.memory,
         }
         self.parent_process, self.number = await asyncio.to_thread(_family.fork, request)
+        await self._bound()
         return self.connection_info
+
+    async def _bound(self) -> None:
+        """Until the kernel's sockets are there: one who connects too early tries again a tenth of a second later."""
+        if self.connection_info["transport"] != "ipc":
+            return
+        ports = ("shell_port", "iopub_port", "control_port", "stdin_port", "hb_port")
+        sockets = [Path(f"{self.connection_info['ip']}-{self.connection_info[port]}") for port in ports]  # type: ignore[literal-required]
+        end = time.monotonic() + START_TIMEOUT
+        while time.monotonic() < end and await self.poll() is None and not all(path.exists() for path in sockets):
+            await asyncio.sleep(_LOOK)
 
     async def poll(self) -> int | None:
         if self.number is None or self.parent_process is None:
@@ -205,6 +217,7 @@ class WarmProvisioner(KernelProvisionerBase):
 
     async def kill(self, restart: bool = False) -> None:
         await self.send_signal(signal.SIGKILL)
+        await self.wait()
 
     async def terminate(self, restart: bool = False) -> None:
         await self.send_signal(signal.SIGTERM)
