@@ -26,8 +26,11 @@ CEILING = 50_000_000
 """Characters that the outputs of one notebook may hold together; the largest chapter has a tenth of it."""
 
 
+_SHOWN = ("stream", "display_data", "execute_result", "update_display_data")
+
+
 class Client(PapermillNotebookClient):  # type: ignore[misc]
-    """Runs the cells; interrupts the one with which the outputs exceed `CEILING`, and keeps nothing of what follows."""
+    """Runs the cells; interrupts the one with which the outputs exceed `CEILING`, and keeps nothing from there on."""
 
     # nothing is left to end in order: what a kernel has to say of its run it writes after every cell
     shutdown_kernel = Enum(["graceful", "immediate"], default_value="immediate")
@@ -40,11 +43,12 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
         return self.held > CEILING
 
     def process_message(self, msg: dict[str, Any], cell: NotebookNode, cell_index: int) -> Any:
-        if self.flooded and msg["msg_type"] in ("stream", "display_data", "execute_result"):
-            return None
-        self.held += _size(msg["content"])
-        if self.flooded:
-            self.interrupting = asyncio.ensure_future(self.km.interrupt_kernel())
+        if msg["msg_type"] in _SHOWN:
+            self.held += _size(msg["content"])
+            if self.flooded:
+                if self.interrupting is None:
+                    self.interrupting = asyncio.ensure_future(self.km.interrupt_kernel())
+                return None
         return super().process_message(msg, cell, cell_index)
 
 
