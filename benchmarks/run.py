@@ -1,7 +1,7 @@
 """Print how long the reports take, and where the time goes. See benchmarks/README.md.
 
 .venv/bin/python benchmarks/run.py            # everything
-.venv/bin/python benchmarks/run.py chapters   # only one of: edition, all, chapters, nbval, verdicts
+.venv/bin/python benchmarks/run.py chapters   # only one part; a wrong name lists them
 """
 
 from __future__ import annotations
@@ -171,12 +171,78 @@ def judging() -> None:
     print(f"verdicts ({found}, {len(editions)} editions): {seconds}")
 
 
+def engine() -> None:
+    """papermill's command once a run, its function in a loop, and warm kernels: the same notebooks in one sitting."""
+    print("notebook            runs  way            wall a run   CPU a run   times less wall, CPU than the command")
+    with tempfile.TemporaryDirectory() as folder:
+        empty = _near_empty(Path(folder))
+        for path, runs in ((empty, 10), (here().notebooks / "national_content.ipynb", 6)):
+            command = _total(cost_of(_command(path, Path(folder))) for _ in range(runs))
+            loops = {way: cost_of(_loop(way, runs, path)) for way in ("plain", "warm")}
+            for way, cost in {"command": command, "loop": loops["plain"], "warm": loops["warm"]}.items():
+                less = f"{command.wall / cost.wall:8.1f} {command.cpu / cost.cpu:8.1f}"
+                print(f"{path.stem:18} {runs:5}  {way:10} {cost.wall / runs:12.2f} s {cost.cpu / runs:9.2f} s {less}")
+
+
+def overhead() -> None:
+    """What a near-empty run costs when there are ten, a hundred, a thousand of them; the parent's load is taken out."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = _near_empty(Path(folder))
+        start = cost_of(_loop("warm", 1, path))
+        print(f"warm, the first run with the parent's load: {start.wall:.2f} s wall, {start.cpu:.2f} s CPU")
+        for runs in (10, 100, 1000):
+            cost = cost_of(_loop("warm", runs + 1, path))
+            wall, cpu = (cost.wall - start.wall) / runs, (cost.cpu - start.cpu) / runs
+            print(f"warm, {runs:4} more runs: {wall:.3f} s wall, {cpu:.3f} s CPU a run, {cost.memory:.0f} MB peak")
+        plain = [cost_of(_loop("plain", runs, path)) for runs in (1, 6)]
+        print(f"papermill's loop: {(plain[1].wall - plain[0].wall) / 5:.2f} s wall a run after the first")
+
+
+def idle() -> None:
+    """A run that has nothing to do: all reports of the checkout are up to date."""
+    command = [sys.executable, "-m", "analysis", "report"]
+    cost_of(command)
+    for _ in range(3):
+        cost = cost_of(command)
+        print(f"nothing to do: {cost.wall:.1f} s wall, {cost.cpu:.1f} s CPU, {cost.memory:.0f} MB peak")
+
+
+def _near_empty(folder: Path) -> Path:
+    import nbformat
+
+    cells = [
+        nbformat.v4.new_code_cell('year = 2018\nlang = "en"', metadata={"tags": ["parameters"]}),
+        nbformat.v4.new_code_cell("1 + 1"),
+    ]
+    spec = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    path = folder / "near_empty.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=spec), path)
+    return path
+
+
+def _command(path: Path, folder: Path) -> list[str]:
+    parameters = ["-p", "year", str(YEAR), "-p", "lang", "en", "--no-progress-bar"]
+    return [sys.executable, "-m", "papermill", str(path), str(folder / "out.ipynb"), *parameters]
+
+
+def _loop(way: str, runs: int, path: Path) -> list[str]:
+    return [sys.executable, str(Path(__file__).with_name("loop.py")), way, str(runs), str(path)]
+
+
+def _total(costs: Iterable[Cost]) -> Cost:
+    known = list(costs)
+    return Cost(sum(c.wall for c in known), sum(c.cpu for c in known), max(c.memory for c in known))
+
+
 PARTS: dict[str, Callable[[], None]] = {
     "edition": edition,
     "all": everything,
     "chapters": chapters,
     "nbval": nbval,
     "verdicts": judging,
+    "engine": engine,
+    "overhead": overhead,
+    "idle": idle,
 }
 
 

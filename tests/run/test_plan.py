@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 import pytest
 
 import analysis
@@ -341,3 +342,26 @@ def test_an_incremental_build_equals_a_full_one(checkout: Checkout):
     assert set(full) == set(incremental)
     pages = {name for name in full if name.endswith(".html") and "index" not in name and full[name] != before[name]}
     assert pages == {f"{year}/az/national_content.html" for year in (2018, 2020)}
+
+
+def test_a_run_that_is_killed_leaves_whole_pages_and_no_process_and_the_next_one_is_right(checkout: Checkout):
+    checkout.run("report", *EDITIONS)
+    right = checkout.files("reports")
+    shutil.rmtree(checkout.root / "reports")
+    home = {"ANALYSIS_HOME": str(checkout.root), "PYTHONPATH": str(checkout.root / "src")}
+    command = [sys.executable, "-m", "analysis", "report", *EDITIONS, "--jobs", "1"]
+    running = subprocess.Popen(command, env={**os.environ, **home}, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    assert running.stderr is not None
+    for line in running.stderr:
+        if b"[2/4]" in line:  # the first edition is about to be published, the second is under way
+            break
+    children = psutil.Process(running.pid).children(recursive=True)
+    running.kill()
+    running.wait()
+    running.stderr.close()
+    gone, alive = psutil.wait_procs(children, timeout=10)
+    assert (bool(gone), alive) == (True, [])
+    for name, content in checkout.files("reports").items():
+        assert not name.endswith(".html") or content.rstrip().endswith(b"</html>")
+    checkout.run("report", *EDITIONS)
+    assert checkout.files("reports") == right
