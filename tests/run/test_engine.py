@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from analysis.errors import RunError
-from analysis.run import engine
+from analysis.run import client
 from analysis.run.execute import Limit, execute
 from analysis.run.start import Start
 
@@ -70,7 +70,7 @@ def test_the_command_of_papermill_runs_it_and_leaves_no_process(tiny: TinyProjec
 def test_a_notebook_that_prints_without_end_is_ended(
     tiny: TinyProject, monkeypatch: pytest.MonkeyPatch, start: Start, cell: str
 ):
-    monkeypatch.setattr(engine, "CEILING", 200_000)
+    monkeypatch.setattr(client, "CEILING", 200_000)
     path, kept = tiny.add("endless", cell, "1 + 1"), tiny.reports / "endless.failed.ipynb"
     with pytest.raises(RunError, match="more than 200,000 characters of output; rule: a notebook shows") as caught:
         execute(path, year=2018, lang="az", limit=Limit(60), failed=kept, start=start)
@@ -82,4 +82,4 @@ def test_what_a_chapter_shows_is_far_from_the_ceiling(reports: Path):
     """The largest page with its whole edition's lineage is more than any one notebook shows."""
     page = max(path.stat().st_size for path in reports.glob("*/*/*.html"))
     lineage = max(path.stat().st_size for path in reports.glob("*/lineage.csv"))
-    assert (page + lineage) * 4 < engine.CEILING
+    assert (page + lineage) * 4 < client.CEILING

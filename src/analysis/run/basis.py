@@ -24,7 +24,7 @@ from analysis.run.packages import packages
 from analysis.run.reach import Code
 
 RUN = (
-    "analysis.run.engine",
+    "analysis.run.engine",  # papermill finds it by name
     "analysis.run.execute",
     "analysis.run.export",
     "analysis.run.inside",
