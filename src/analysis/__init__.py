@@ -68,8 +68,9 @@ def panel(
     years: Iterable[int] | None = None,
 ) -> pd.DataFrame:
     """The tidy panel, narrowed by indicator codes, ISO 3166-1 alpha-3 economies and reference years."""
-    from analysis import data
+    from analysis import data, reads
 
+    reads.note(reads.SERIES, "**")  # of all years: what is made of it rests on all figures there are
     frame = data.load()
     if indicator is not None:
         frame = frame[frame["indicator"].isin([indicator] if isinstance(indicator, str) else list(indicator))]

@@ -69,10 +69,10 @@ def watch(roots: Mapping[str, Path]) -> None:
     below = [(f"{os.path.realpath(path)}{os.sep}", name) for name, path in roots.items()]
 
     def hook(event: str, args: tuple[Any, ...]) -> None:
-        if event == "open" and isinstance(args[0], str) and not _writes(args[1]):
-            _note_path(FILE, args[0], below)
-        elif event in ("os.listdir", "os.scandir") and isinstance(args[0], str):
-            _note_path(FOLDER, args[0], below)
+        if event == "open" and isinstance(args[0], str | os.PathLike) and not _writes(args[1]):
+            _note_path(FILE, os.fsdecode(args[0]), below)
+        elif event in ("os.listdir", "os.scandir") and isinstance(args[0], str | os.PathLike):
+            _note_path(FOLDER, os.fsdecode(args[0]), below)
 
     sys.addaudithook(hook)
 

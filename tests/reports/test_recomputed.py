@@ -336,6 +336,7 @@ def recounted(folder: Path, year: int) -> dict[str, int]:
     steps = told[told["evidence_strength"] == "milestone_only"]
     return {
         "n": len(told),
+        "unknown": int((told["evidence_strength"] == "none").sum()),
         "own": len(own),
         "own_wanted": int(own["outcome"].isin(good).sum()),
         "own_short": int((~own["outcome"].isin(good) & ~against).sum()),
@@ -348,7 +349,6 @@ def recounted(folder: Path, year: int) -> dict[str, int]:
         "proxies_against": int((~moved_well & (proxies["movement"] != "flat")).sum()),
         "steps": len(steps),
         "done": int((steps["outcome"] == "done").sum()),
-        "unknown": int((told["evidence_strength"] == "none").sum()),
     }
 
 

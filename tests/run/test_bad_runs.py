@@ -216,7 +216,7 @@ def test_options_are_checked(tiny: TinyProject, options: Options, said: str):
 
 
 def test_a_fault_of_our_own_is_not_swallowed(tiny: TinyProject, monkeypatch: pytest.MonkeyPatch):
-    from analysis.run import making as module
+    from analysis.run import made as module
 
     def fault(*args: object, **kwargs: object) -> None:
         raise LookupError("a fault")

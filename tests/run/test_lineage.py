@@ -29,7 +29,7 @@ def test_records_are_sorted_by_exhibit_number_and_each_stands_once():
 
 def test_a_value_survives_the_way_to_the_file(tmp_path: Path):
     value = 0.1 + 0.2
-    write(tmp_path / "lineage.csv", {"a": rows_of(carried(record(value=value)), place="here")})
+    write(tmp_path / "lineage.csv", {"a": rows_of(carried(record(value=value)), place="here")}, keep=())
     assert float(read(tmp_path / "lineage.csv")[0][COLUMNS.index("value")]) == value
 
 
@@ -40,18 +40,26 @@ def test_rows_of_chapters_that_were_not_run_are_kept(tmp_path: Path):
         {
             "a": rows_of(carried(record(id="a.1"), record(id="a.2")), place="x"),
             "b": rows_of(carried(record(id="b.1")), place="x"),
+            "c": rows_of(carried(record(id="c.1")), place="x"),
         },
+        keep=(),
     )
-    write(path, {"a": rows_of(carried(record(id="a.1", value=5)), place="x")})
-    assert [(row[0], row[8]) for row in read(path)] == [("a.1", "5"), ("b.1", "0.1")]
+    write(path, {"a": rows_of(carried(record(id="a.1", value=5)), place="x")}, keep=["a", "b"])
+    assert [(row[0], row[8]) for row in read(path)] == [("a.1", "5"), ("b.1", "0.1")], "c has no page any more"
     assert [row[0] for row in of_chapter(read(path), "b")] == ["b.1"]
+
+
+def test_an_empty_file_is_named(tmp_path: Path):
+    (tmp_path / "lineage.csv").touch()
+    with pytest.raises(RunError, match="delete the file and run anew"):
+        read(tmp_path / "lineage.csv")
 
 
 def test_the_order_of_chapters_does_not_change_the_file(tmp_path: Path):
     a, b = rows_of(carried(record(id="a.1")), place="x"), rows_of(carried(record(id="b.1")), place="x")
-    write(tmp_path / "one.csv", {"a": a, "b": b})
-    write(tmp_path / "two.csv", {"b": b})
-    write(tmp_path / "two.csv", {"a": a})
+    write(tmp_path / "one.csv", {"a": a, "b": b}, keep=())
+    write(tmp_path / "two.csv", {"b": b}, keep=())
+    write(tmp_path / "two.csv", {"a": a}, keep=["b"])
     assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
 
 

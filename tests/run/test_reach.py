@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import analysis
+from analysis.errors import RunError
 from analysis.paths import here
 from analysis.run.reach import Code
 
@@ -34,6 +35,9 @@ FILES = {
 }
 
 
+LANGUAGE = ("analysis.language.texts", "analysis.language.numbers")
+
+
 @pytest.fixture
 def code(tmp_path: Path) -> Code:
     for name, text in FILES.items():
@@ -53,27 +57,70 @@ def code(tmp_path: Path) -> Code:
         ("from analysis import language\nlanguage.number(1)", {"analysis.language.numbers"}),
         (
             "from analysis import language\nprint(language)",
-            {"analysis.language", "analysis.language.texts", "analysis.language.numbers"},
+            {"analysis.language", *LANGUAGE},
         ),
         (
             "from analysis.present.figures import draw",
             {"analysis.present.figures", "analysis.present.figures.dots", "analysis.methods"},
         ),
+        ("import analysis as an\nan.language.number(1)", {"analysis.language", *LANGUAGE}),
         ("import numpy as np\nnp.zeros(3)", set()),
     ],
 )
 def test_what_a_piece_of_code_reaches(code: Code, source: str, reached: set[str]):
-    assert code.from_source(source) == reached
+    assert code.modules(code.from_source(source)) == reached
 
 
 def test_a_digest_changes_with_the_code_and_not_with_a_comment(tmp_path: Path):
     path = tmp_path / "analysis" / "a.py"
     path.parent.mkdir()
+    (path.parent / "__init__.py").touch()
     digests = []
     for text in ("x = 1\n", "# why\nx = 1\n\n", "x = 2\n"):
         path.write_text(text)
-        digests.append(Code(path.parent).digest("analysis.a"))
+        code = Code(path.parent)
+        digests.append(code.digests(code.from_modules(["analysis.a"])))
     assert digests[0] == digests[1] != digests[2]
+
+
+def test_what_is_not_plain_python_reaches_everything(code: Code):
+    assert code.modules(code.from_source("%matplotlib inline")) >= {
+        "analysis.methods.theil",
+        "analysis.strategy.clauses",
+    }
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("language/__init__", "import number", "import number as whole, other as number"),
+        ("language/__init__", "import text", "import other as text"),
+        ("language/__init__", "import number", "import number\nprint()"),
+        ("methods/__init__", "", "import warnings\nwarnings.simplefilter('ignore')\n"),
+    ],
+)
+def test_what_a_package_on_the_way_does_counts(tmp_path: Path, code: Code, file: str, old: str, new: str):
+    source = "from analysis import language\nlanguage.number(language.text('a'))\nfrom analysis.methods import gini"
+    before = code.digests(code.from_source(source))
+    path = tmp_path / "analysis" / f"{file}.py"
+    path.write_text(path.read_text().replace(old, new) if old else new)
+    changed = Code(tmp_path / "analysis")
+    assert changed.digests(changed.from_source(source)) != before
+
+
+def test_a_package_that_passes_on_one_name_more_counts_only_for_those_who_ask_for_it(tmp_path: Path, code: Code):
+    source = "from analysis import language\nlanguage.text('a')"
+    before = code.digests(code.from_source(source))
+    path = tmp_path / "analysis" / "language" / "__init__.py"
+    path.write_text(f"{path.read_text()}from analysis.methods.gini import gini\n__all__ = ['gini']\n")
+    changed = Code(tmp_path / "analysis")
+    assert changed.digests(changed.from_source(source)) == before
+
+
+def test_a_module_that_is_not_python_is_named(tmp_path: Path, code: Code):
+    (tmp_path / "analysis" / "methods" / "gini.py").write_text("def gini(:\n")
+    with pytest.raises(RunError, match=r"analysis/methods/gini\.py, line 1: .*; rule: Python"):
+        Code(tmp_path / "analysis")
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +130,8 @@ def reached() -> dict[str, frozenset[str]]:
     found = {}
     for path in sorted(here().notebooks.glob("*.ipynb")):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        found[path.stem] = known.from_source("\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code"))
+        source = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
+        found[path.stem] = known.modules(known.from_source(source))
     return found
 
 

@@ -1,4 +1,7 @@
-"""The only reader and writer of `data/`: raw figures and their cards in, one tidy panel out."""
+"""The only reader and writer of `data/`: raw figures and their cards in, one tidy panel out.
+
+pandas is loaded where a frame is made and not before: it takes half a second, and a run with nothing to do makes none.
+"""
 
 from analysis.data.building import BuildReport, addresses, build, cards, check, load, series_digests
 from analysis.data.card import Card

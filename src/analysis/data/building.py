@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 
 from analysis.data.card import ADDRESSES, CARD, Card, read_card
 from analysis.data.codebook import codebook
@@ -18,6 +19,9 @@ from analysis.data.raw import Reading, read_folder
 from analysis.data.store import Record, count_rows, panel_bytes, read_panel, read_record, replace, writing
 from analysis.errors import DataError
 from analysis.paths import Project, here
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,8 @@ def addresses(project: Project | None = None) -> pd.DataFrame:
 
     Only folders whose card grades row by row have such addresses; for the others the card has one for all.
     """
+    import pandas as pd
+
     columns = ["source_row", "publisher", "title", "address", "clause"]
     rows = [
         (folder.source_row(row), a.publisher, a.title, a.address, a.clause)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 
-import pandas as pd
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
 
 from analysis.data.card import Card
 from analysis.data.panel import RESTRICTED
 from analysis.indicators import Indicator, Series, registry, series
 from analysis.indicators.registry import Screening
+
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 _COUNTRY = "AZE"
 _COUNTED = ("indicator", "source", "breakdown", "economy", "ref_year", "quality")
@@ -17,6 +22,7 @@ _COVERAGE_HEAD = (
     "| source | breakdown | years | economies | Azerbaijan | quality |",
     "|---|---|---|---|---|---|",
 )
+
 _DIRECTION = {1: "more is better", -1: "less is better", 0: "neither"}
 
 _HEAD = """\

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+
 import json
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-import pandas as pd
 
 from analysis.data.card import Card
 from analysis.data.panel import COLUMNS, KEY, RESTRICTED
+
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 DATAPACKAGE = "datapackage.json"
 

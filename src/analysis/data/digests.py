@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 Digests = Mapping[str, Mapping[int, str]]
 """A hash by indicator and year described."""
@@ -19,6 +23,7 @@ def digests(panel: pd.DataFrame) -> dict[str, dict[int, str]]:
 
     Examples
     --------
+    >>> import pandas as pd
     >>> rows = pd.DataFrame({"indicator": ["a", "a"], "ref_year": [2013, 2014], "value": [1.0, 2.0]})
     >>> sorted(digests(rows)["a"])
     [2013, 2014]

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 
 from analysis.data.card import Exclusion
 from analysis.data.raw import RawFolder, RawRow, Reading, read_folder
 from analysis.errors import DataError
 from analysis.indicators import Indicator, Series, registry, series
 from analysis.paths import Project
+
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 COLUMNS = (
     "economy",
@@ -33,6 +38,7 @@ COLUMNS = (
     "data_year",
     "note",
 )
+
 KEY = ("economy", "indicator", "breakdown", "period", "source", "vintage", "ref_year")
 ORDER = ("indicator", "breakdown", "economy", "ref_year", "period", "source", "vintage")
 
@@ -249,6 +255,8 @@ def _unmet(met: set[tuple[str, str, str]], absent: tuple[str, ...], readings: It
 
 
 def _frame(rows: list[tuple[object, ...]]) -> pd.DataFrame:
+    import pandas as pd
+
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     kinds = dict.fromkeys(COLUMNS, "str") | {"ref_year": "int64", "value": "float64", "data_year": "Int64"}
     return frame.astype(kinds).sort_values(list(ORDER), kind="stable", ignore_index=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
-from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
+from typing import NamedTuple, TYPE_CHECKING
 
 from analysis.indicators import registry, series
+
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 PROPORTIONAL, FALLS, REPEATS, JUMP = "proportional", "falls", "repeats", "jump"
 KINDS = (PROPORTIONAL, FALLS, REPEATS, JUMP)
@@ -69,6 +72,8 @@ def screen(panel: pd.DataFrame, *, economies: Sequence[str] = ("AZE",)) -> pd.Da
     Columns: `indicator, breakdown, source, kind, years, detail, answer`; a kind is one of ``proportional``,
     ``falls``, ``repeats``, ``jump``.
     """
+    import pandas as pd
+
     rows = panel[panel["economy"].isin(list(economies))]
     paths = _paths(rows[rows["period"] == ""])
     found = [*_proportional(paths), *_falls(rows), *_repeats(paths), *_jumps(paths)]
@@ -152,6 +157,8 @@ def _falls(rows: pd.DataFrame) -> Iterator[Flag]:
 
 def _ends(rows: pd.DataFrame) -> pd.Series[str]:
     """The date a period ends, as text that sorts: the year's end where there is no period."""
+    import pandas as pd
+
     text = [_end(p, y) for p, y in zip(rows["period"], rows["ref_year"], strict=True)]
     return pd.Series(text, index=rows.index, dtype="str")
 

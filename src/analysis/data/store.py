@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
@@ -18,6 +17,10 @@ from filelock import FileLock, Timeout
 from analysis.data.digests import Digests
 from analysis.errors import DataError
 from analysis.paths import Project
+
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 LOCK_SECONDS = 300
 
@@ -111,6 +114,8 @@ def count_rows(path: Path) -> int:
 
 def read_panel(path: Path) -> pd.DataFrame:
     """The panel with its types: strings, `ref_year` int64, `value` float64, `data_year` nullable Int64."""
+    import pandas as pd
+
     table = pq.read_table(path)
     frame: pd.DataFrame = table.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
     return frame.astype({"ref_year": "int64"})

@@ -13,7 +13,8 @@ import json
 import platform
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import analysis
@@ -24,27 +25,36 @@ from analysis.run.packages import packages
 from analysis.run.reach import Code
 
 RUN = (
-    "analysis.run.engine",  # papermill finds it by name
-    "analysis.run.execute",
-    "analysis.run.export",
+    "analysis.run.client",
     "analysis.run.inside",
+    "analysis.run.made",
     "analysis.run.warm.parent",
+    "analysis.run.warm.provisioner",
 )
 """Where a report is made: what these reach, every report rests on."""
 
 _TEMPLATE = "analysis/present/template"
 _WORDS = "analysis/language"
 _STRINGS = "analysis/language/strings"
+_APART = {f"{_TEMPLATE}/report/{name}.html.j2" for name in ("edition", "editions")} | {f"{_WORDS}/glossary.csv"}
+"""What no report is made with: the pages that list reports, and the table that texts are checked by."""
+
 _EDITION = re.compile(r"(\d{4})\.yaml")
+_CODES = ("code ", "name ")
 _GONE = ""
 
 
 @dataclass(frozen=True)
 class Basis:
-    """Digests by name, of what was fixed before the run and of what was read in it."""
+    """Digests by name, of what was fixed before the run and of what was read in it.
+
+    ``tree`` is one digest over all code of the package, byte for byte: while it is the same, none of the code needs to
+    be looked at.
+    """
 
     fixed: Mapping[str, str]
     read: Mapping[str, str]
+    tree: str
 
 
 @dataclass(frozen=True)
@@ -81,48 +91,73 @@ class Today:
             f"package {name}": version for name, version in packages().items()
         }
         self._shared = {
-            name: digest
+            f"file {name}": digest
             for name, digest in self._files.items()
-            if name.startswith(f"{_TEMPLATE}/") or (name.startswith(f"{_WORDS}/") and not _is_string(name))
+            if name.startswith((f"{_TEMPLATE}/", f"{_WORDS}/")) and not _is_string(name) and name not in _APART
         }
-        self._code = Code(package)
+        self._package = package
+        self._tree = _digest(b"".join(path.read_bytes() for path in sorted(package.rglob("*.py"))))
         self._of_chapter: dict[Path, Mapping[str, str]] = {}
+        self._notebooks: dict[Path, str] = {}
+        self._seen: dict[tuple[str, int], str] = {}
 
     def basis(self, job: Job, noted: Iterable[reads.Read]) -> Basis:
         """What a report rests on whose run has read what was ``noted``."""
         names = sorted({f"{kind} {name}" for kind, name in noted if not _is_string(name)})
-        return Basis(self._fixed(job), {name: self._read(name, job.year) for name in names})
+        fixed = {**self._beside_code(job), **self._code_of(job)}
+        return Basis(fixed, {name: self._read(name, job.year) for name in names}, self._tree)
+
+    def settled(self, basis: Basis) -> Basis:
+        """The basis of a report that is up to date, with today's code seen as the code it rests on."""
+        return replace(basis, tree=self._tree)
 
     def changes(self, job: Job, basis: Basis) -> tuple[Change, ...]:
         """What is not as it was when the report was made."""
-        before, now = dict(basis.fixed), dict(self._fixed(job))
+        before = dict(basis.fixed)
+        same = basis.tree == self._tree
+        code = {n: d for n, d in before.items() if n.startswith(_CODES)} if same else self._code_of(job)
+        now = {**self._beside_code(job), **code}
         names = [*before, *(name for name in now if name not in before)]
         found = [Change(name, before.get(name, _GONE), now.get(name, _GONE)) for name in names]
         found += [Change(name, digest, self._read(name, job.year)) for name, digest in basis.read.items()]
         return tuple(change for change in found if change.before != change.now)
 
-    def _fixed(self, job: Job) -> Mapping[str, str]:
+    def _beside_code(self, job: Job) -> dict[str, str]:
+        return {"notebook": self._notebook(job.chapter.path), **self._shared, **self._machine}
+
+    def _notebook(self, path: Path) -> str:
+        if path not in self._notebooks:
+            self._notebooks[path] = _digest(json.dumps([_of_cell(cell) for cell in read_json(path)["cells"]]))
+        return self._notebooks[path]
+
+    def _code_of(self, job: Job) -> Mapping[str, str]:
+        """Digests of the modules that a chapter's notebook and the run itself can reach."""
         path = job.chapter.path
         if path not in self._of_chapter:
             cells = read_json(path)["cells"]
             source = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-            modules = sorted(self._code.from_source(source) | self._code.from_modules(RUN))
-            self._of_chapter[path] = {
-                "notebook": _digest(json.dumps([_of_cell(cell) for cell in cells])),
-                **{f"code {name}": self._code.digest(name) for name in modules},
-                **{f"file {name}": digest for name, digest in self._shared.items()},
-                **self._machine,
-            }
+            reached = self._code.from_source(source) | self._code.from_modules(RUN)
+            self._of_chapter[path] = self._code.digests(reached)
         return self._of_chapter[path]
 
+    @cached_property
+    def _code(self) -> Code:
+        return Code(self._package)
+
     def _read(self, named: str, year: int) -> str:
+        if (named, year) not in self._seen:
+            self._seen[named, year] = self._look(named, year)
+        return self._seen[named, year]
+
+    def _look(self, named: str, year: int) -> str:
         kind, _, name = named.partition(" ")
         match kind:
+            case reads.SERIES if name == "**":
+                return _digest(json.dumps(self._series, sort_keys=True))
             case reads.SERIES if name == "*":
                 return _digest("\n".join(f"{c} {data.up_to(years, year)}" for c, years in self._series.items()))
             case reads.SERIES:
-                known = self._series.get(name)
-                return _GONE if known is None else data.up_to(known, year)
+                return data.up_to(self._series.get(name, {}), year)
             case reads.TEXT if name.endswith("*"):
                 return _digest("\n".join(key for key in self._texts if key.startswith(name[:-1])))
             case reads.TEXT:
@@ -134,12 +169,12 @@ class Today:
                 return self._files.get(name, _GONE)
 
     def _listed(self, folder: str, year: int) -> Iterator[str]:
-        """What lies in a folder; editions of later years, which no report of ``year`` looks at, are left out."""
+        """The files in a folder; editions of later years, which no report of ``year`` looks at, are left out."""
         for name in self._files:
-            if name.startswith(f"{folder}/"):
-                edition = _EDITION.fullmatch(name.removeprefix(f"{folder}/"))
-                if edition is None or int(edition[1]) <= year:
-                    yield name
+            place, _, file = name.rpartition("/")
+            edition = _EDITION.fullmatch(file)
+            if place == folder and (edition is None or int(edition[1]) <= year):
+                yield file
 
 
 def _files(roots: Mapping[str, Path]) -> Iterator[tuple[str, str]]:

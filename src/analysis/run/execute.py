@@ -151,7 +151,15 @@ def _papermill(
 
 
 def _noted(folder: Path) -> tuple[Read, ...]:
-    return tuple((kind, name) for kind, name in json.loads((folder / inside.NAME).read_text(encoding="utf-8")))
+    path = folder / inside.NAME
+    try:
+        return tuple((kind, name) for kind, name in json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
+        raise RunError(
+            "what the kernel has read is not known",
+            rule="it notes that after every cell",
+            remedy="see whether the temporary folder is full, and run again",
+        ) from error
 
 
 def _check_complete(notebook: NotebookNode, place: str) -> None:

@@ -25,6 +25,8 @@ ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
     "PYTHONHASHSEED": "0",
+    # a reader's own locale must not change a report
+    "LC_ALL": "C.UTF-8",
 }
 _ARGUMENTS = (
     "-f",

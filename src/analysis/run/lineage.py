@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from analysis.errors import RunError
@@ -72,7 +72,7 @@ def read(path: Path) -> tuple[Row, ...]:
     if not path.is_file():
         return ()
     with path.open(encoding="utf-8", newline="") as file:
-        head, *rows = csv.reader(file)
+        head, *rows = [*csv.reader(file)] or [[]]
     if tuple(head) != COLUMNS:
         raise RunError(
             f"{path}: columns {', '.join(head)}", rule=", ".join(COLUMNS), remedy="delete the file and run anew"
@@ -85,9 +85,10 @@ def of_chapter(rows: Iterable[Row], chapter: str) -> tuple[Row, ...]:
     return tuple(row for row in rows if row[0].split(".")[0] == chapter)
 
 
-def write(path: Path, made: Mapping[str, Iterable[Row]]) -> None:
-    """Write the rows of the chapters made anew; rows of the others stay as they are."""
-    kept = [row for row in read(path) if row[0].split(".")[0] not in made]
+def write(path: Path, made: Mapping[str, Iterable[Row]], *, keep: Collection[str]) -> None:
+    """Write the rows of the chapters made anew; of the others, rows of those in ``keep`` stay as they are."""
+    staying = set(keep) - set(made)
+    kept = [row for row in (read(path) if staying else ()) if row[0].split(".")[0] in staying]
     rows = sorted({*kept, *(row for rows in made.values() for row in rows)}, key=_order)
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([COLUMNS, *rows])

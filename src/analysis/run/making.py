@@ -4,36 +4,22 @@ from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from analysis import params, reads
 from analysis.errors import AnalysisError, RunError
 from analysis.paths import Project
 from analysis.present.exhibit import VERDICTS_FILE
 from analysis.run import lineage, record, site
 from analysis.run.basis import Today
-from analysis.run.execute import Limit, execute
-from analysis.run.export import export
+from analysis.run.execute import Limit
 from analysis.run.jobs import Job
 from analysis.run.links import present, with_links
+from analysis.run.made import Made, make
 from analysis.run.plan import key
 from analysis.run.terms import Event, Options, State, Summary
 from analysis.run.whole_files import write_whole
-
-
-@dataclass(frozen=True)
-class _Made:
-    job: Job
-    html: str
-    rows: tuple[lineage.Row, ...]
-    verdicts: tuple[str, ...]
-    notes: tuple[str, ...]
-    noted: frozenset[reads.Read]
-    elapsed: float
 
 
 class Making:
@@ -43,7 +29,7 @@ class Making:
         self.project, self.options, self.reports, self.today = project, options, options.reports, today
         self.limit = Limit(options.timeout)
         self.started: dict[Job, float] = {}
-        self.made: dict[Job, _Made] = {}
+        self.made: dict[Job, Made] = {}
         self.failures: dict[Job, AnalysisError] = {}
         self.notes: list[str] = []
         self.published: list[Path] = []
@@ -58,31 +44,16 @@ class Making:
             self.limit.stop.set()
             pool.shutdown(wait=True, cancel_futures=True)
             if self.published:
-                site.finish(self.project, self.reports, {int(path.parent.parent.name) for path in self.published})
+                site.finish(self.project, self.reports, self.today)
         failures = tuple((job, self.failures[job]) for job in jobs if job in self.failures)
         return Summary(tuple(self.published), failures, tuple(self.notes))
 
-    def _one(self, job: Job) -> _Made:
+    def _one(self, job: Job) -> Made:
         self.options.tell(Event(job, State.STARTED))
-        self.started[job] = start = time.monotonic()
-        failed = self._failed(job)
-        edition = params.load(job.year, self.project.params)
-        done = execute(
-            job.chapter.path,
-            year=job.year,
-            lang=job.lang,
-            limit=self.limit,
-            failed=failed,
-            start=self.options.start,
-        )
-        rows = lineage.rows_of(done.lineage, place=str(job))
-        with reads.noting() as noted:
-            html = export(done.notebook, chapter=job.chapter.name, edition=edition, lang=job.lang)
-        noted.update(done.reads)
-        remarks = tuple(_remarks(done.notebook, job))
-        return _Made(job, html, rows, done.verdicts, remarks, frozenset(noted), time.monotonic() - start)
+        self.started[job] = time.monotonic()
+        return make(job, self.project, limit=self.limit, start=self.options.start, failed=self._failed(job))
 
-    def _gather(self, futures: dict[Future[_Made], Job]) -> None:
+    def _gather(self, futures: dict[Future[Made], Job]) -> None:
         waiting = Counter(job.year for job in futures.values())
         for future in as_completed(futures):
             job = futures[future]
@@ -102,20 +73,30 @@ class Making:
 
     def _publish(self, year: int) -> None:
         """Rename the edition's pages into place, once all its jobs are over."""
-        by_chapter: dict[str, list[_Made]] = defaultdict(list)
+        by_chapter: dict[str, list[Made]] = defaultdict(list)
         for made in sorted((m for m in self.made.values() if m.job.year == year), key=lambda m: m.job.lang):
             by_chapter[made.job.chapter.name].append(made)
         whole = {name: pages for name, pages in by_chapter.items() if self._agree(name, year, pages)}
         if not whole:
             return
-        self._note_stale(year, whole)
-        path = self.reports / str(year) / "lineage.csv"
-        lineage.write(path, {name: pages[0].rows for name, pages in whole.items()})
+        known = record.read(self.reports, year)
+        if record.changed(self.reports, year, known):
+            # what lies beside the other reports is not what was made with them: they have to be made again too
+            known = record.Record({})
+            before: tuple[lineage.Row, ...] = ()
+            others: set[str] = set()
+        else:
+            before = lineage.read(self.reports / str(year) / "lineage.csv")
+            others = {name for y, _, name in present(self.reports) if y == year}
+        self._note_stale(year, whole, before)
+        site.open_(self.reports)
+        rows = {name: pages[0].rows for name, pages in whole.items()}
+        lineage.write(self.reports / str(year) / "lineage.csv", rows, keep=others)
         for table in (table for pages in whole.values() for table in pages[0].verdicts):
             write_whole(self.reports / str(year) / VERDICTS_FILE, table)
-        self._write_pages(year, [made for pages in whole.values() for made in pages])
+        self._write_pages(year, [made for pages in whole.values() for made in pages], known)
 
-    def _agree(self, name: str, year: int, pages: list[_Made]) -> bool:
+    def _agree(self, name: str, year: int, pages: list[Made]) -> bool:
         try:
             for other in pages[1:]:
                 lineage.agree(pages[0].rows, other.rows, place=f"{name} {year}")
@@ -125,8 +106,7 @@ class Making:
             return False
         return True
 
-    def _note_stale(self, year: int, whole: dict[str, list[_Made]]) -> None:
-        before = lineage.read(self.reports / str(year) / "lineage.csv")
+    def _note_stale(self, year: int, whole: dict[str, list[Made]], before: tuple[lineage.Row, ...]) -> None:
         pages = present(self.reports)
         for name, made in whole.items():
             langs = {m.job.lang for m in made}
@@ -134,10 +114,11 @@ class Making:
             if stale and set(lineage.of_chapter(before, name)) != set(made[0].rows):
                 self.notes.append(f"{name} {year} {stale[0]} still shows earlier figures: run it too")
 
-    def _write_pages(self, year: int, made: list[_Made]) -> None:
+    def _write_pages(self, year: int, made: list[Made], known: record.Record) -> None:
         """The pages, then what they were made from: a run cut short in between makes them again."""
         pages = {*present(self.reports), *((year, m.job.lang, m.job.chapter.name) for m in made)}
-        recorded = dict(record.read(self.reports, year).made)
+        recorded = dict(known.made)
+        bases = {one.job: self.today.basis(one.job, one.noted) for one in made}
         for one in made:
             name, lang = one.job.chapter.name, one.job.lang
             path = self.reports / str(year) / lang / f"{name}.html"
@@ -146,17 +127,8 @@ class Making:
             self._failed(one.job).unlink(missing_ok=True)
             self.published.append(path)
             self.notes.extend(one.notes)
-            basis = self.today.basis(one.job, one.noted)
-            recorded[key(one.job)] = record.Made(basis, record.digest(html))
-        record.write(self.reports, year, recorded)
+            recorded[key(one.job)] = record.Recorded(bases[one.job], record.digest(html))
+        record.write(self.reports, year, recorded, record.files_of(self.reports, year))
 
     def _failed(self, job: Job) -> Path:
         return self.reports / str(job.year) / job.lang / f"{job.chapter.name}.failed.ipynb"
-
-
-def _remarks(notebook: Any, job: Job) -> Iterator[str]:
-    """What cells wrote to standard error: a page does not show it, so the run has to."""
-    for cell in notebook["cells"]:
-        for output in cell.get("outputs", ()):
-            if output.get("name") == "stderr" and output["text"].strip():
-                yield f"{job} wrote: {output['text'].strip().splitlines()[-1]}"

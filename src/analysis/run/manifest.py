@@ -53,8 +53,11 @@ def write(reports: Path, year: int, project: Project, made_from: dict[str, Any])
 def refresh_outputs(reports: Path, year: int) -> None:
     """Bring the outputs of an edition that was made earlier up to date, after its links have changed."""
     path = reports / str(year) / NAME
-    if path.is_file():
-        _dump(path, {**json.loads(path.read_text(encoding="utf-8")), "outputs": _outputs(path.parent)})
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        content = {}  # nothing is known of what the edition was made from
+    _dump(path, {**content, "outputs": _outputs(path.parent)})
 
 
 def _dump(path: Path, content: dict[str, Any]) -> None:

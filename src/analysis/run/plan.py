@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -31,6 +31,19 @@ def plan(reports: Path, jobs: Sequence[Job], today: Today) -> tuple[Planned, ...
     return tuple(Planned(job, tuple(_reasons(job, editions[job.year], today))) for job in jobs)
 
 
+def settle(reports: Path, planned: Sequence[Planned], today: Today) -> None:
+    """Note of reports that are up to date that today's code was looked at, so that the next plan need not look again."""
+    for year in {one.job.year for one in planned if not one.stale}:
+        known = record.read(reports, year)
+        made = dict(known.made)
+        for one in planned:
+            if one.job.year == year and not one.stale:
+                was = made[key(one.job)]
+                made[key(one.job)] = replace(was, basis=today.settled(was.basis))
+        if made != known.made:
+            record.write(reports, year, made, known.files)
+
+
 def key(job: Job) -> str:
     """The report's name in its edition's record."""
     return f"{job.lang}/{job.chapter.name}"
@@ -49,12 +62,7 @@ class _Published:
     @cached_property
     def changed(self) -> tuple[str, ...]:
         """Files beside the reports that are not as they were made."""
-        found = {name: self.folder / name for name in self.record.files}
-        return tuple(
-            name
-            for name, path in found.items()
-            if not path.is_file() or record.digest(path.read_bytes()) != self.record.files[name]
-        )
+        return record.changed(self.folder.parent, int(self.folder.name), self.record)
 
 
 def _reasons(job: Job, published: _Published, today: Today) -> Iterable[str]:

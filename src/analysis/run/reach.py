@@ -1,8 +1,9 @@
 """Which of the package's modules a notebook's code can reach, told from the imports without running anything.
 
-Where a name is imported from a package that only passes it on, the module it comes from is followed, not the package:
-otherwise every chapter would reach every method. Imports inside functions count like all others; those under
-``TYPE_CHECKING`` never run and do not.
+Where a name is imported from a package that passes it on, the module it comes from is followed, not the package:
+otherwise every chapter would reach every method. Of the packages on the way count where they pass a name on to, and
+what they do besides importing. Imports inside functions count like all others; those under ``TYPE_CHECKING`` never run
+and do not.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+
+from analysis.errors import RunError
 
 ROOT = "analysis"
 
@@ -32,6 +35,12 @@ class Module:
     def digest(self) -> str:
         """Changes with the code, not with comments or line breaks."""
         return hashlib.sha256(ast.dump(self.tree).encode()).hexdigest()[:16]
+
+    @cached_property
+    def does(self) -> str:
+        """A digest of what a package's own module does besides importing and listing names; empty for nothing."""
+        rest = [node for node in self.tree.body if not _is_plain(node)]
+        return hashlib.sha256("".join(map(ast.dump, rest)).encode()).hexdigest()[:16] if rest else ""
 
     @cached_property
     def passed_on(self) -> Mapping[str, Name]:
@@ -66,21 +75,39 @@ class Code:
 
     def __init__(self, package: Path) -> None:
         self._modules = {module.name: module for module in _read(package)}
-        self._reached: dict[frozenset[Name], frozenset[str]] = {}
+        self._reached: dict[frozenset[Name], frozenset[Name]] = {}
 
-    def digest(self, name: str) -> str:
-        """The digest of a module."""
-        return self._modules[name].digest
+    def digests(self, names: frozenset[Name]) -> dict[str, str]:
+        """Everything of the package that counts for what was reached: modules, and where names are passed on to."""
+        modules = sorted({module for module, name in names if self._counts(module, name)})
+        found = {f"code {module}": self._modules[module].digest for module in modules}
+        parents = {".".join(parts[:n]) for parts in (m.split(".") for m in modules) for n in range(1, len(parts))}
+        for parent in sorted(parents - set(modules)):
+            if (does := self._modules[parent].does) != "":
+                found[f"code {parent}"] = does
+        for module, name in sorted(names):
+            known = self._modules.get(module)
+            if known is not None and known.is_package and name in known.passed_on:
+                found[f"name {module}.{name}"] = ".".join(known.passed_on[name])
+        return found
 
-    def from_modules(self, names: Iterable[str]) -> frozenset[str]:
-        """Modules reached from ``names``, these included."""
+    def from_modules(self, names: Iterable[str]) -> frozenset[Name]:
+        """What is reached from modules, these included."""
         return self._reach(frozenset((name, "") for name in names))
 
-    def from_source(self, source: str) -> frozenset[str]:
-        """Modules reached from a piece of code, such as a notebook's cells."""
-        return self._reach(frozenset(_asked(ast.parse(source).body)))
+    def from_source(self, source: str) -> frozenset[Name]:
+        """What is reached from a piece of code, such as a notebook's cells; everything, if it is not plain Python."""
+        try:
+            body = ast.parse(source).body
+        except SyntaxError:
+            return self.from_modules(self._modules)
+        return self._reach(frozenset(_asked(body)))
 
-    def _reach(self, asked: frozenset[Name]) -> frozenset[str]:
+    def modules(self, names: frozenset[Name]) -> frozenset[str]:
+        """The modules among what was reached."""
+        return frozenset(module for module, name in names if self._counts(module, name))
+
+    def _reach(self, asked: frozenset[Name]) -> frozenset[Name]:
         if asked not in self._reached:
             seen: set[Name] = set()
             waiting = list(asked)
@@ -89,7 +116,7 @@ class Code:
                 if one not in seen:
                     seen.add(one)
                     waiting.extend(self._next(*one))
-            self._reached[asked] = frozenset(module for module, name in seen if self._counts(module, name))
+            self._reached[asked] = frozenset(seen)
         return self._reached[asked]
 
     def _next(self, module: str, name: str) -> Iterable[Name]:
@@ -119,8 +146,24 @@ def _read(package: Path) -> Iterator[Module]:
     for path in sorted(package.rglob("*.py")):
         parts = path.relative_to(package.parent).with_suffix("").parts
         is_package = parts[-1] == "__init__"
-        tree = ast.parse(path.read_bytes(), filename=str(path))
+        try:
+            tree = ast.parse(path.read_bytes(), filename=str(path))
+        except SyntaxError as error:
+            raise RunError(
+                f"{path.relative_to(package.parent).as_posix()}, line {error.lineno}: {error.msg}",
+                rule="Python",
+                remedy="mend the module",
+            ) from error
         yield Module(".".join(parts[:-1] if is_package else parts), tree, is_package)
+
+
+def _is_plain(node: ast.stmt) -> bool:
+    """An import, a docstring, or the list of names."""
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Constant)
+    if isinstance(node, ast.Assign):
+        return [target.id for target in node.targets if isinstance(target, ast.Name)] == ["__all__"]
+    return isinstance(node, ast.Import | ast.ImportFrom)
 
 
 def _ours(module: str | None) -> bool:
@@ -139,7 +182,9 @@ def _asked(body: Iterable[ast.AST]) -> Iterator[Name]:
             case ast.Import():
                 yield from ((alias.name, "") for alias in node.names if _ours(alias.name) and alias.name != ROOT)
             case ast.Attribute(value=ast.Name(id=name), attr=attribute):
-                yield from ((module, attribute) for module in modules.get(name, ()))
+                for module in modules.get(name, ()):
+                    yield module, attribute
+                    yield f"{module}.{attribute}", ""  # in case it is a module of its own
             case ast.Name(id=name) if id(node) not in taken_from:
                 # a module that is handed on is needed whole
                 yield from ((module, "") for module in modules.get(name, ()))

@@ -17,12 +17,12 @@ NAME = ".plan.json"
 FILES = ("lineage.csv", VERDICTS_FILE)
 """What lies beside the reports of an edition and is made with them."""
 
-FORMAT = 1
+FORMAT = 2
 """Raised when a record written before cannot be read any more, or says something else than it did."""
 
 
 @dataclass(frozen=True)
-class Made:
+class Recorded:
     """One report as it was published: what it rests on, and a digest of its page."""
 
     basis: Basis
@@ -36,7 +36,7 @@ class Record:
     ``fault`` says why a record that is there cannot be used.
     """
 
-    made: Mapping[str, Made]
+    made: Mapping[str, Recorded]
     files: Mapping[str, str] = field(default_factory=dict)
     fault: str = ""
 
@@ -58,11 +58,21 @@ def read(reports: Path, year: int) -> Record:
         return Record({}, fault=f"{path.name} of {year} is not whole")
 
 
-def write(reports: Path, year: int, made: Mapping[str, Made]) -> None:
-    """Write the record of an edition whole, with the files beside its reports as they are now."""
-    files = {name: digest(path.read_bytes()) for name in FILES if (path := reports / str(year) / name).is_file()}
-    content = {"format": FORMAT, "files": files, "reports": {key: asdict(made[key]) for key in sorted(made)}}
+def files_of(reports: Path, year: int) -> dict[str, str]:
+    """Digests of the files beside an edition's reports, as they are now."""
+    return {name: digest(path.read_bytes()) for name in FILES if (path := reports / str(year) / name).is_file()}
+
+
+def write(reports: Path, year: int, made: Mapping[str, Recorded], files: Mapping[str, str]) -> None:
+    """Write the record of an edition whole."""
+    content = {"format": FORMAT, "files": dict(files), "reports": {key: asdict(made[key]) for key in sorted(made)}}
     write_whole(reports / str(year) / NAME, json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def changed(reports: Path, year: int, known: Record) -> tuple[str, ...]:
+    """Files beside an edition's reports that are not what its record says."""
+    now = files_of(reports, year)
+    return tuple(name for name, digest in known.files.items() if now.get(name) != digest)
 
 
 def digest(content: str | bytes) -> str:
@@ -70,9 +80,10 @@ def digest(content: str | bytes) -> str:
     return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
 
 
-def _made(entry: Mapping[str, Any]) -> Made:
-    basis = Basis(_texts(entry["basis"]["fixed"]), _texts(entry["basis"]["read"]))
-    return Made(basis, str(entry["page"]))
+def _made(entry: Mapping[str, Any]) -> Recorded:
+    told = entry["basis"]
+    basis = Basis(_texts(told["fixed"]), _texts(told["read"]), str(told["tree"]))
+    return Recorded(basis, str(entry["page"]))
 
 
 def _texts(entries: Mapping[str, Any]) -> dict[str, str]:

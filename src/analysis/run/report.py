@@ -16,7 +16,7 @@ from analysis.paths import Project
 from analysis.run import site
 from analysis.run.basis import Today
 from analysis.run.jobs import Job
-from analysis.run.plan import plan
+from analysis.run.plan import plan, settle
 from analysis.run.terms import MAX_WORKERS, Event, Options, State, Summary
 
 __all__ = ["Event", "Options", "State", "Summary", "report"]
@@ -40,7 +40,9 @@ def report(project: Project, jobs: Sequence[Job], options: Options) -> Summary:
     with _only_run(options.reports):
         data.build(project)
         today = Today(project)
-        due = [one.job for one in plan(options.reports, jobs, today) if options.anew or one.stale]
+        planned = plan(options.reports, jobs, today)
+        settle(options.reports, planned, today)
+        due = [one.job for one in planned if options.anew or one.stale]
         options.expect(len(due))
         if due:
             from analysis.run.making import Making  # Jupyter's libraries take a second, and an idle run needs none
@@ -48,7 +50,7 @@ def report(project: Project, jobs: Sequence[Job], options: Options) -> Summary:
             summary = Making(project, options, today).carry_out(due)
         else:
             summary = Summary()
-            site.keep(project, options.reports)
+            site.keep(project, options.reports, today)
         return replace(summary, up_to_date=len(jobs) - len(due))
 
 

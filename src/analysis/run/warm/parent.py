@@ -16,14 +16,15 @@ import gc
 import importlib
 import json
 import os
-import pkgutil
 import select
 import signal
 import sys
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
+import analysis
 from analysis.run import inside
 from analysis.run.loading import quick_imports
 
@@ -58,22 +59,30 @@ def main() -> NoReturn:
 def _load() -> None:
     # matplotlib settles its backend when imported; the backend itself is left to the kernel, whose shell it looks for
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+    rooms = list(_modules())
     inside.watch()
     # no report is stepped through, and a kernel that finds a debugger takes a seventh of a second to load it
     sys.modules["debugpy"] = None  # type: ignore[assignment]
     with quick_imports():
         for name in _LIBRARIES:
             importlib.import_module(name)
-        for room in _ROOMS:
-            package = importlib.import_module(f"analysis.{room}")
-            for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-                importlib.import_module(module.name)
+        for name in rooms:
+            importlib.import_module(name)
     threads = [task.name for task in _TASKS.iterdir()] if _TASKS.is_dir() else []
     if len(threads) > 1:
         raise RuntimeError(f"the parent of warm kernels has {len(threads)} threads, and a fork copies one")
     # what is there now is shared by all kernels; looking through it for cycles would copy every page of it
     gc.collect()
     gc.freeze()
+
+
+def _modules() -> Iterator[str]:
+    """The modules of the rooms that a notebook may reach; listed before the watch, because no chapter lists them."""
+    package = Path(analysis.__file__).parent
+    for room in _ROOMS:
+        for path in sorted((package / room).rglob("*.py")):
+            parts = path.relative_to(package.parent).with_suffix("").parts
+            yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
 class _Parent:
