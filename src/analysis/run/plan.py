@@ -32,7 +32,7 @@ def plan(reports: Path, jobs: Sequence[Job], today: Today) -> tuple[Planned, ...
 
 
 def settle(reports: Path, planned: Sequence[Planned], today: Today) -> None:
-    """Note of reports that are up to date that today's code was looked at, so that the next plan need not look again."""
+    """Note of reports that are up to date that today's code was looked at: the next plan need not look again."""
     for year in {one.job.year for one in planned if not one.stale}:
         known = record.read(reports, year)
         made = dict(known.made)
