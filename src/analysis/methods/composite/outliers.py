@@ -124,6 +124,7 @@ def treated(values: Values, *, most_points: int = MOST_POINTS) -> Treated:
     if most_points < 1:
         raise MethodError(f"{most_points} points", rule="one or more may be drawn in", remedy="give a positive number")
     given = vector(values)
+    _standardised(given, 4)
     now, points = given.copy(), 0
     while has_outliers(now):
         high = skewness(now) > 0

@@ -170,4 +170,6 @@ def _positive(raw: np.ndarray) -> np.ndarray:
 
 def _correlations(found: np.ndarray, weights: np.ndarray) -> np.ndarray:
     index = found @ weights
+    if index.std() < 1e-12 * np.abs(found).max():
+        return np.linspace(-1, 1, found.shape[1])  # what does not vary goes with nothing, and is no solution
     return np.array([np.corrcoef(found[:, j], index)[0, 1] for j in range(found.shape[1])])
