@@ -65,7 +65,7 @@ def test_a_clause_prints_its_verdict_and_where_it_is_shown(monkeypatch: pytest.M
     monkeypatch.setattr(Project, "reports", property(lambda self: tmp_path))
     ask = ["clause", "16.1.14", "--year", "2018"]
     assert "no reports of 2018 yet (make reports YEARS=2018)" in RUN.invoke(app, ask).stdout
-    lineage.write(tmp_path / "2018" / "lineage.csv", {"society": [tuple(row.values())]})
+    lineage.write(tmp_path / "2018" / "lineage.csv", {"society": [tuple(row.values())]}, keep=())
     said = RUN.invoke(app, ask).stdout
     assert "shown in: schools_internet, reports/2018/en/society.html#society.schools_online" in said
 

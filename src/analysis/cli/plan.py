@@ -59,4 +59,4 @@ def plan(
         typer.echo("most often:")
         for reason, n in sorted(common.items(), key=lambda item: (-item[1], item[0]))[:_SHOWN]:
             typer.echo(f"  {reason}: {n} of {len(due)}")
-    typer.echo(f"{len(due)} of {len(found)} reports would be made, {len(found) - len(due)} are up to date")
+    typer.echo(f"{len(due)} of {len(found)} reports would be made; up to date: {len(found) - len(due)}")
