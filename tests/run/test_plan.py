@@ -23,7 +23,7 @@ from analysis.paths import Project
 from analysis.run import packages, record, site
 from analysis.run.basis import Today
 from analysis.run.jobs import Job, chapters
-from analysis.run.plan import key, plan
+from analysis.run.plan import plan
 
 pytestmark = pytest.mark.slow
 
@@ -91,7 +91,7 @@ def change(path: Path, old: str, new: str) -> None:
 
 
 def reads(published: Published, job: Job) -> dict[str, str]:
-    return dict(record.read(published.reports, job.year).made[key(job)].basis.read)
+    return dict(record.read(published.reports, job.year).made[job.key].basis.read)
 
 
 def test_where_nothing_has_changed_nothing_is_made(published: Published):
@@ -118,6 +118,18 @@ def test_a_change_of_code_makes_again_what_can_reach_it(
     assert set(due) == {str(job) for job in published.jobs if job.chapter.name in chapters_due}
     name = f"analysis.{module.removesuffix('.py').replace('/', '.')}"
     assert set(due.values()) <= {(f"code {name} has changed",)}
+
+
+def test_code_that_is_changed_while_a_report_is_made_makes_it_again(published: Published, package: Path):
+    """What the report was made with is what was there when the run began."""
+    job = next(job for job in published.jobs if job.chapter.name == "society")
+    began = Today(published.project, package)
+    path = package / "chapters" / "society.py"
+    path.write_text(path.read_text(encoding="utf-8") + "\n_NEW = 1\n", encoding="utf-8")
+    basis = began.basis(job, ())
+    assert [str(change) for change in Today(published.project, package).changes(job, basis)] == [
+        "code analysis.chapters.society has changed"
+    ]
 
 
 def test_a_comment_makes_nothing_again(published: Published, package: Path):
@@ -209,7 +221,8 @@ def test_a_new_file_makes_again_what_looked_for_files_there(published: Published
 def test_an_edition_of_a_later_year_makes_no_earlier_one_again(published: Published, tmp_path: Path):
     root = tmp_path / "project"
     shutil.copytree(published.project.params, root / "params")
-    (root / "data").symlink_to(published.project.root / "data")
+    for folder in ("data", "notebooks"):
+        (root / folder).symlink_to(published.project.root / folder)
     (root / "params" / "2022.yaml").write_text("year: 2022\n", encoding="utf-8")
     assert {name.split()[1] for name in published.due(Today(Project(root)))} <= {"2024"}
 
@@ -226,7 +239,8 @@ def test_another_edition_s_parameters_make_again_what_looked_at_them(published: 
     root = tmp_path / "project"
     shutil.copytree(published.project.params, root / "params")
     project = Project(root)
-    (root / "data").symlink_to(published.project.root / "data")
+    for folder in ("data", "notebooks"):
+        (root / folder).symlink_to(published.project.root / folder)
     change(root / "params" / "2017.yaml", "version:", "# a remark\nversion:")
     due = published.due(Today(project))
     # the scorecard reckons the end of the first stage anew in every later edition
@@ -238,7 +252,7 @@ def test_another_edition_s_parameters_make_again_what_looked_at_them(published: 
 
 
 def spoil_page(folder: Path, job: Job) -> Path:
-    path = folder / str(job.year) / job.lang / f"{job.chapter.name}.html"
+    path = job.page(folder)
     path.write_text(path.read_text(encoding="utf-8").replace("</body>", " </body>"), encoding="utf-8")
     return path
 

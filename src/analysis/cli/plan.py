@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from analysis.cli.completion import chapters, langs, years
+from analysis.cli.choice import Chapters, Langs, Reports, Years, chosen
+from analysis.cli.listing import show_first
 
 _SHOWN = 6
 
 
 def plan(
-    year: Annotated[
-        list[int] | None,
-        typer.Option("--year", "-y", help="Edition; repeat for several. All by default.", autocompletion=years),
-    ] = None,
-    lang: Annotated[
-        list[str] | None,
-        typer.Option("--lang", "-l", help="az or en; repeat for both. Both by default.", autocompletion=langs),
-    ] = None,
-    chapter: Annotated[
-        list[str] | None,
-        typer.Option("--chapter", "-c", help="Chapter; repeat for several. All by default.", autocompletion=chapters),
-    ] = None,
+    year: Years = None,
+    lang: Langs = None,
+    chapter: Chapters = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say why of each.")] = False,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Folder of the reports; reports/ by default.")
-    ] = None,
+    output: Reports = None,
 ) -> None:
     """List the reports that `analysis report` would make, without making any.
 
@@ -39,21 +28,17 @@ def plan(
     from analysis import data
     from analysis.paths import here
     from analysis.run.basis import Today
-    from analysis.run.jobs import asked
     from analysis.run.plan import plan as planned
 
     project = here()
-    chosen = asked(project, years=year or (), langs=lang or (), names=chapter or ())
+    wanted = chosen(project, year, lang, chapter)
     data.build(project)
-    found = planned(output or project.reports, chosen, Today(project))
+    found = planned(output or project.reports, wanted, Today(project))
     due = [one for one in found if one.stale]
     for one in due:
         typer.echo(str(one.job))
         if explain:
-            for reason in one.reasons[:_SHOWN]:
-                typer.echo(f"  {reason}")
-            if len(one.reasons) > _SHOWN:
-                typer.echo(f"  and {len(one.reasons) - _SHOWN} more")
+            show_first(one.reasons, _SHOWN)
     if explain and len(due) > 1:
         common = Counter(reason for one in due for reason in set(one.reasons))
         typer.echo("most often:")

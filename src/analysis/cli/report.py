@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from analysis.cli.completion import chapters, langs, years
+from analysis.cli.choice import Chapters, Langs, Reports, Years, chosen
 
 
 def report(
-    year: Annotated[
-        list[int] | None,
-        typer.Option("--year", "-y", help="Edition; repeat for several. All by default.", autocompletion=years),
-    ] = None,
-    lang: Annotated[
-        list[str] | None,
-        typer.Option("--lang", "-l", help="az or en; repeat for both. Both by default.", autocompletion=langs),
-    ] = None,
-    chapter: Annotated[
-        list[str] | None,
-        typer.Option("--chapter", "-c", help="Chapter; repeat for several. All by default.", autocompletion=chapters),
-    ] = None,
+    year: Years = None,
+    lang: Langs = None,
+    chapter: Chapters = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=2, help="Notebooks at once.")] = 2,
     timeout: Annotated[float, typer.Option("--timeout", help="Seconds one notebook may take.")] = 300.0,
     kernel: Annotated[
@@ -33,9 +23,7 @@ def report(
         ),
     ] = None,
     anew: Annotated[bool, typer.Option("--anew", help="Also make again what is up to date.")] = False,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Folder for the reports; reports/ by default.")
-    ] = None,
+    output: Reports = None,
 ) -> None:
     """Make the reports that are not up to date: reports/<year>/<lang>/<chapter>.html with their index pages.
 
@@ -45,10 +33,9 @@ def report(
     """
     from analysis.cli.progress import shown
     from analysis.paths import here
-    from analysis.run.jobs import asked
 
     project = here()
-    chosen = asked(project, years=year or (), langs=lang or (), names=chapter or ())
+    wanted = chosen(project, year, lang, chapter)
 
     from analysis.run.report import Options
     from analysis.run.report import report as run
@@ -64,10 +51,10 @@ def report(
             tell=display.tell,
             expect=display.expect,
         )
-        summary = run(project, chosen, options)
+        summary = run(project, wanted, options)
     for note in summary.notes:
         typer.echo(f"note: {note}")
-    typer.echo(f"{len(summary.pages)} of {len(chosen) - summary.up_to_date} reports written to {options.reports}")
+    typer.echo(f"{len(summary.pages)} of {len(wanted) - summary.up_to_date} reports written to {options.reports}")
     if summary.up_to_date:
         typer.echo(f"{summary.up_to_date} up to date")
     if summary.failures:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis import language
 from analysis.indicators import indicator
-from analysis.methods.results import ClauseEntries, ClauseEntry, Outcome, TargetKind, TargetVerdict
+from analysis.methods.results import ClauseEntries, ClauseEntry, TargetKind, TargetVerdict
 from analysis.present import labels, verdicts
 from analysis.present.context import Context
 from analysis.present.labels import headed
@@ -48,11 +48,8 @@ def _ground(one: TargetVerdict, context: Context) -> str:
     """The evidence, whether a limit was kept all along, and how sure the verdict is where that can be told."""
     parts = [verdicts.evidence(one, context)]
     parts += verdicts.held(one.verdict, context)
-    sure = verdicts.probability(one.verdict)
-    if sure is not None:
-        parts.append(
-            sentence("measured.probability", {"share": language.percent(100 * sure, context.lang, 0)}, context)
-        )
+    if (sure := verdicts.probability(one.verdict, context)) != "":
+        parts.append(sentence("measured.probability", {"share": sure}, context))
     return "; ".join(parts)
 
 
@@ -84,9 +81,8 @@ def _aim(one: TargetVerdict, context: Context) -> Cell:
 def _distance(one: TargetVerdict, context: Context) -> Cell:
     """Of a benchmark how far the group lay ahead and lies ahead; of an end that was missed the part of the way."""
     found, progress = one.verdict, one.verdict.progress
-    share = ""
-    if found.outcome is Outcome.NOT_MET and found.share is not None and 0 <= found.share <= 1:
-        share = sentence("measured.share", {"share": language.percent(100 * found.share, context.lang, 0)}, context)
+    way = verdicts.covered(found, context)
+    share = sentence("measured.share", {"share": way}, context) if way else ""
     if found.peers is None or progress is None or progress.baseline is None or progress.latest is None:
         return Cell(share) if share else _NONE
     assert found.indicator is not None, "a distance is one of an indicator"

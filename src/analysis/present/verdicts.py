@@ -113,7 +113,7 @@ def _milestone(one: TargetVerdict, context: Context) -> Iterator[str]:
     if found.event is not None:
         date = language.date(found.event.date, context.lang)
         yield sentence("verdict.detail.done", {"date": date}, context)
-        if found.event.date < APPROVED:
+        if found.event.date < APPROVED[: len(found.event.date)]:
             yield sentence("verdict.detail.early", {}, context)
         if not found.on_time:
             yield sentence("verdict.detail.late", {"target_year": found.target_year}, context)
@@ -198,15 +198,14 @@ def _numbers(found: Verdict, context: Context) -> Iterator[str]:
     progress = found.progress
     if found.peers is not None and progress is not None and progress.baseline and progress.latest:
         yield _distance(found, progress.baseline, progress.latest, context)
-    if found.outcome is Outcome.NOT_MET and found.share is not None and 0 <= found.share <= 1:
-        yield sentence("verdict.detail.share", {"share": _percent(found.share, context)}, context)
+    if (way := covered(found, context)) != "":
+        yield sentence("verdict.detail.share", {"share": way}, context)
     yield from held(found, context)
     if found.broken_in:
         years = ", ".join(str(year) for year in found.broken_in)
         yield sentence("verdict.detail.broken", {"years": years}, context)
-    sure = probability(found)
-    if sure is not None:
-        yield sentence("verdict.detail.probability", {"share": _percent(sure, context)}, context)
+    if (sure := probability(found, context)) != "":
+        yield sentence("verdict.detail.probability", {"share": sure}, context)
 
 
 def held(found: Verdict, context: Context) -> Iterator[str]:
@@ -225,11 +224,18 @@ def _distance(found: Verdict, before: Point, now: Point, context: Context) -> st
     return sentence("verdict.detail.distance", values, context)
 
 
-def probability(found: Verdict) -> float | None:
-    """How probable the verdict's class is, where its uncertainty could be worked out."""
+def covered(found: Verdict, context: Context) -> str:
+    """The part of the way to a missed target; empty where it is none, or no part of it was covered."""
+    missed = found.outcome is Outcome.NOT_MET and found.share is not None and 0 <= found.share <= 1
+    return _percent(found.share, context) if missed and found.share is not None else ""
+
+
+def probability(found: Verdict, context: Context) -> str:
+    """How probable the verdict's class is; empty where its uncertainty could not be worked out."""
+    sure = found.met_probability if found.outcome is Outcome.MET else None
     if found.probabilities is not None and found.outcome.value in {c.value for c in PaceClass}:
-        return found.probabilities.of(PaceClass(found.outcome.value))
-    return found.met_probability if found.outcome is Outcome.MET else None
+        sure = found.probabilities.of(PaceClass(found.outcome.value))
+    return "" if sure is None else _percent(sure, context)
 
 
 def _percent(share: float, context: Context) -> str:

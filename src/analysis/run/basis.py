@@ -8,7 +8,6 @@ Mitchell & Peyton Jones, "Build systems à la carte", 2018, section 4.2).
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 import re
@@ -20,9 +19,10 @@ from pathlib import Path
 import analysis
 from analysis import data, language, reads
 from analysis.paths import Project
+from analysis.run.digest import short
 from analysis.run.jobs import Job, read_json
 from analysis.run.packages import packages
-from analysis.run.reach import Code
+from analysis.run.reach import Code, sources_of
 
 RUN = (
     "analysis.run.client",
@@ -96,9 +96,11 @@ class Today:
             if name.startswith((f"{_TEMPLATE}/", f"{_WORDS}/")) and not _is_string(name) and name not in _APART
         }
         self._package = package
-        self._tree = _digest(b"".join(path.read_bytes() for path in sorted(package.rglob("*.py"))))
-        self._of_chapter: dict[Path, Mapping[str, str]] = {}
-        self._notebooks: dict[Path, str] = {}
+        self._sources = sources_of(package)
+        self._tree = short(b"".join(self._sources.values()))
+        self._cells = {path.stem: read_json(path)["cells"] for path in project.notebooks.glob("*.ipynb")}
+        self._notebooks: dict[str, str] = {}
+        self._of_chapter: dict[str, Mapping[str, str]] = {}
         self._seen: dict[tuple[str, int], str] = {}
 
     def basis(self, job: Job, noted: Iterable[reads.Read]) -> Basis:
@@ -107,6 +109,10 @@ class Today:
         fixed = {**self._beside_code(job), **self._code_of(job)}
         return Basis(fixed, {name: self._read(name, job.year) for name in names}, self._tree)
 
+    def has_seen(self, basis: Basis) -> bool:
+        """Whether the code was, byte for byte, what it is today."""
+        return basis.tree == self._tree
+
     def settled(self, basis: Basis) -> Basis:
         """The basis of a report that is up to date, with today's code seen as the code it rests on."""
         return replace(basis, tree=self._tree)
@@ -114,8 +120,8 @@ class Today:
     def changes(self, job: Job, basis: Basis) -> tuple[Change, ...]:
         """What is not as it was when the report was made."""
         before = dict(basis.fixed)
-        same = basis.tree == self._tree
-        code = {n: d for n, d in before.items() if n.startswith(_CODES)} if same else self._code_of(job)
+        same = {name: digest for name, digest in before.items() if name.startswith(_CODES)}
+        code = same if self.has_seen(basis) else self._code_of(job)
         now = {**self._beside_code(job), **code}
         names = [*before, *(name for name in now if name not in before)]
         found = [Change(name, before.get(name, _GONE), now.get(name, _GONE)) for name in names]
@@ -123,26 +129,25 @@ class Today:
         return tuple(change for change in found if change.before != change.now)
 
     def _beside_code(self, job: Job) -> dict[str, str]:
-        return {"notebook": self._notebook(job.chapter.path), **self._shared, **self._machine}
+        return {"notebook": self._notebook(job.chapter.name), **self._shared, **self._machine}
 
-    def _notebook(self, path: Path) -> str:
-        if path not in self._notebooks:
-            self._notebooks[path] = _digest(json.dumps([_of_cell(cell) for cell in read_json(path)["cells"]]))
-        return self._notebooks[path]
+    def _notebook(self, chapter: str) -> str:
+        if chapter not in self._notebooks:
+            self._notebooks[chapter] = short(json.dumps([_of_cell(cell) for cell in self._cells[chapter]]))
+        return self._notebooks[chapter]
 
     def _code_of(self, job: Job) -> Mapping[str, str]:
         """Digests of the modules that a chapter's notebook and the run itself can reach."""
-        path = job.chapter.path
-        if path not in self._of_chapter:
-            cells = read_json(path)["cells"]
-            source = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+        chapter = job.chapter.name
+        if chapter not in self._of_chapter:
+            source = "\n".join("".join(c["source"]) for c in self._cells[chapter] if c["cell_type"] == "code")
             reached = self._code.from_source(source) | self._code.from_modules(RUN)
-            self._of_chapter[path] = self._code.digests(reached)
-        return self._of_chapter[path]
+            self._of_chapter[chapter] = self._code.digests(reached)
+        return self._of_chapter[chapter]
 
     @cached_property
     def _code(self) -> Code:
-        return Code(self._package)
+        return Code(self._package, self._sources)
 
     def _read(self, named: str, year: int) -> str:
         if (named, year) not in self._seen:
@@ -153,18 +158,18 @@ class Today:
         kind, _, name = named.partition(" ")
         match kind:
             case reads.SERIES if name == "**":
-                return _digest(json.dumps(self._series, sort_keys=True))
+                return short(json.dumps(self._series, sort_keys=True))
             case reads.SERIES if name == "*":
-                return _digest("\n".join(f"{c} {data.up_to(years, year)}" for c, years in self._series.items()))
+                return short("\n".join(f"{c} {data.up_to(years, year)}" for c, years in self._series.items()))
             case reads.SERIES:
                 return data.up_to(self._series.get(name, {}), year)
             case reads.TEXT if name.endswith("*"):
-                return _digest("\n".join(key for key in self._texts if key.startswith(name[:-1])))
+                return short("\n".join(key for key in self._texts if key.startswith(name[:-1])))
             case reads.TEXT:
                 lang, _, key = name.partition(" ")
-                return _digest(self._texts[key][lang]) if key in self._texts else _GONE
+                return short(self._texts[key][lang]) if key in self._texts else _GONE
             case reads.FOLDER:
-                return _digest("\n".join(self._listed(name, year)))
+                return short("\n".join(self._listed(name, year)))
             case _:
                 return self._files.get(name, _GONE)
 
@@ -181,7 +186,7 @@ def _files(roots: Mapping[str, Path]) -> Iterator[tuple[str, str]]:
     for root, folder in roots.items():
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix not in {".py", ".pyc"} and not path.name.startswith("."):
-                yield f"{root}/{path.relative_to(folder).as_posix()}", _digest(path.read_bytes())
+                yield f"{root}/{path.relative_to(folder).as_posix()}", short(path.read_bytes())
 
 
 def _is_string(name: str) -> bool:
@@ -193,8 +198,3 @@ def _of_cell(cell: Mapping[str, object]) -> list[object]:
     """What of a cell reaches a report; not its stored outputs."""
     tags = cell.get("metadata", {})
     return [cell["cell_type"], cell["source"], tags.get("tags") if isinstance(tags, dict) else None]
-
-
-def _digest(content: str | bytes) -> str:
-    told = content.encode() if isinstance(content, str) else content
-    return hashlib.sha256(told).hexdigest()[:16]

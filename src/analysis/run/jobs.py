@@ -42,6 +42,15 @@ class Job:
     def __str__(self) -> str:
         return f"{self.chapter.name} {self.year} {self.lang}"
 
+    @property
+    def key(self) -> str:
+        """The report's name within its edition."""
+        return f"{self.lang}/{self.chapter.name}"
+
+    def page(self, reports: Path) -> Path:
+        """Where its report lies."""
+        return reports / str(self.year) / f"{self.key}.html"
+
 
 def chapters(project: Project) -> tuple[Chapter, ...]:
     """The chapters in their order, found as ``notebooks/*.ipynb``.

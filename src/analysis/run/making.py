@@ -13,11 +13,11 @@ from analysis.paths import Project
 from analysis.present.exhibit import VERDICTS_FILE
 from analysis.run import lineage, record, site
 from analysis.run.basis import Today
+from analysis.run.digest import digest
 from analysis.run.execute import Limit
 from analysis.run.jobs import Job
 from analysis.run.links import present, with_links
 from analysis.run.made import Made, make
-from analysis.run.plan import key
 from analysis.run.terms import Event, Options, State, Summary
 from analysis.run.whole_files import write_whole
 
@@ -121,14 +121,14 @@ class Making:
         bases = {one.job: self.today.basis(one.job, one.noted) for one in made}
         for one in made:
             name, lang = one.job.chapter.name, one.job.lang
-            path = self.reports / str(year) / lang / f"{name}.html"
+            path = one.job.page(self.reports)
             html = with_links(one.html, name, year, lang, pages)
             write_whole(path, html)
             self._failed(one.job).unlink(missing_ok=True)
             self.published.append(path)
             self.notes.extend(one.notes)
-            recorded[key(one.job)] = record.Recorded(bases[one.job], record.digest(html))
+            recorded[one.job.key] = record.Recorded(bases[one.job], digest(html))
         record.write(self.reports, year, recorded, record.files_of(self.reports, year))
 
     def _failed(self, job: Job) -> Path:
-        return self.reports / str(job.year) / job.lang / f"{job.chapter.name}.failed.ipynb"
+        return job.page(self.reports).with_suffix(".failed.ipynb")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 import subprocess
@@ -13,22 +12,17 @@ from typing import Any
 import analysis
 from analysis.params.reading import read_mapping
 from analysis.paths import Project
+from analysis.run.digest import digest
 from analysis.run.packages import packages
 from analysis.run.whole_files import write_whole
 
 NAME = "manifest.json"
 
 
-def sha256(path: Path) -> str:
-    """The file's SHA-256 in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def ingredients(project: Project) -> dict[str, Any]:
     """What every edition of a run is made from: raw files, panel, code, packages."""
     return {
-        "inputs": {path.relative_to(project.root).as_posix(): sha256(path) for path in _inputs(project)},
+        "inputs": {path.relative_to(project.root).as_posix(): digest(path.read_bytes()) for path in _inputs(project)},
         "code": {
             "version": analysis.__version__,
             "commit": _commit(project.root),
@@ -66,7 +60,7 @@ def _dump(path: Path, content: dict[str, Any]) -> None:
 
 def _outputs(folder: Path) -> dict[str, str]:
     paths = sorted({*folder.glob("*/*.html"), *folder.glob("*.csv")})
-    return {path.relative_to(folder).as_posix(): sha256(path) for path in paths}
+    return {path.relative_to(folder).as_posix(): digest(path.read_bytes()) for path in paths}
 
 
 def _inputs(project: Project) -> list[Path]:
@@ -86,10 +80,7 @@ def _code(project: Project) -> Iterable[tuple[str, Path]]:
 
 def _tree(files: Iterable[tuple[str, Path]]) -> str:
     """One hash over names and contents."""
-    digest = hashlib.sha256()
-    for name, path in files:
-        digest.update(f"{name}\0{sha256(path)}\n".encode())
-    return digest.hexdigest()
+    return digest("".join(f"{name}\0{digest(path.read_bytes())}\n" for name, path in files))
 
 
 def _commit(root: Path) -> str | None:

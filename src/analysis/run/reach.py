@@ -9,13 +9,13 @@ and do not.
 from __future__ import annotations
 
 import ast
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from analysis.errors import RunError
+from analysis.run.digest import short
 
 ROOT = "analysis"
 
@@ -34,13 +34,13 @@ class Module:
     @cached_property
     def digest(self) -> str:
         """Changes with the code, not with comments or line breaks."""
-        return hashlib.sha256(ast.dump(self.tree).encode()).hexdigest()[:16]
+        return short(ast.dump(self.tree))
 
     @cached_property
     def does(self) -> str:
         """A digest of what a package's own module does besides importing and listing names; empty for nothing."""
         rest = [node for node in self.tree.body if not _is_plain(node)]
-        return hashlib.sha256("".join(map(ast.dump, rest)).encode()).hexdigest()[:16] if rest else ""
+        return short("".join(map(ast.dump, rest))) if rest else ""
 
     @cached_property
     def passed_on(self) -> Mapping[str, Name]:
@@ -71,15 +71,24 @@ class Module:
 
 
 class Code:
-    """The modules of the package as they stand on disk now."""
+    """The modules of the package.
 
-    def __init__(self, package: Path) -> None:
-        self._modules = {module.name: module for module in _read(package)}
+    Parameters
+    ----------
+    package
+        Its folder.
+    sources
+        Its modules' text as it was read before; read now, if not given.
+    """
+
+    def __init__(self, package: Path, sources: Mapping[Path, bytes] | None = None) -> None:
+        found = _read(package, sources_of(package) if sources is None else sources)
+        self._modules = {module.name: module for module in found}
         self._reached: dict[frozenset[Name], frozenset[Name]] = {}
 
     def digests(self, names: frozenset[Name]) -> dict[str, str]:
         """Everything of the package that counts for what was reached: modules, and where names are passed on to."""
-        modules = sorted({module for module, name in names if self._counts(module, name)})
+        modules = sorted(self.modules(names))
         found = {f"code {module}": self._modules[module].digest for module in modules}
         parents = {".".join(parts[:n]) for parts in (m.split(".") for m in modules) for n in range(1, len(parts))}
         for parent in sorted(parents - set(modules)):
@@ -142,19 +151,36 @@ class Code:
         )
 
 
-def _read(package: Path) -> Iterator[Module]:
-    for path in sorted(package.rglob("*.py")):
-        parts = path.relative_to(package.parent).with_suffix("").parts
-        is_package = parts[-1] == "__init__"
+def sources_of(package: Path) -> dict[Path, bytes]:
+    """The text of every module of a package, in order of their paths."""
+    return {path: path.read_bytes() for path in sorted(package.rglob("*.py"))}
+
+
+def module_name(path: Path, package: Path) -> str:
+    """The dotted name of a module of ``package``.
+
+    Examples
+    --------
+    >>> module_name(Path("src/analysis/run/reach.py"), Path("src/analysis"))
+    'analysis.run.reach'
+    >>> module_name(Path("src/analysis/run/__init__.py"), Path("src/analysis"))
+    'analysis.run'
+    """
+    parts = path.relative_to(package.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _read(package: Path, sources: Mapping[Path, bytes]) -> Iterator[Module]:
+    for path, text in sources.items():
         try:
-            tree = ast.parse(path.read_bytes(), filename=str(path))
+            tree = ast.parse(text, filename=str(path))
         except SyntaxError as error:
             raise RunError(
                 f"{path.relative_to(package.parent).as_posix()}, line {error.lineno}: {error.msg}",
                 rule="Python",
                 remedy="mend the module",
             ) from error
-        yield Module(".".join(parts[:-1] if is_package else parts), tree, is_package)
+        yield Module(module_name(path, package), tree, path.name == "__init__.py")
 
 
 def _is_plain(node: ast.stmt) -> bool:

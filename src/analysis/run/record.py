@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -11,6 +10,7 @@ from typing import Any
 
 from analysis.present.exhibit import VERDICTS_FILE
 from analysis.run.basis import Basis
+from analysis.run.digest import digest
 from analysis.run.whole_files import write_whole
 
 NAME = ".plan.json"
@@ -72,12 +72,7 @@ def write(reports: Path, year: int, made: Mapping[str, Recorded], files: Mapping
 def changed(reports: Path, year: int, known: Record) -> tuple[str, ...]:
     """Files beside an edition's reports that are not what its record says."""
     now = files_of(reports, year)
-    return tuple(name for name, digest in known.files.items() if now.get(name) != digest)
-
-
-def digest(content: str | bytes) -> str:
-    """SHA-256 of a page or a table."""
-    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+    return tuple(name for name, made in known.files.items() if now.get(name) != made)
 
 
 def _made(entry: Mapping[str, Any]) -> Recorded:

@@ -11,6 +11,7 @@ from typing import Any
 from analysis.paths import Project
 from analysis.run import links, manifest, record
 from analysis.run.basis import Today
+from analysis.run.digest import digest
 from analysis.run.jobs import Job, chapters
 from analysis.run.links import present
 from analysis.run.plan import plan
@@ -64,8 +65,8 @@ def _state(reports: Path, made_from: dict[str, Any]) -> str:
     lists = [reports / f"{_INDEX}.html"]
     lists += [reports / str(year) / lang / f"{name}.html" for year, lang, name in pages if name == _INDEX]
     lists += sorted(reports.glob(f"*/{manifest.NAME}"))
-    found = {path.relative_to(reports).as_posix(): record.digest(path.read_bytes()) for path in lists if path.is_file()}
-    return record.digest(json.dumps([made_from, pages, found], sort_keys=True, default=str))
+    found = {path.relative_to(reports).as_posix(): digest(path.read_bytes()) for path in lists if path.is_file()}
+    return digest(json.dumps([made_from, pages, found], sort_keys=True, default=str))
 
 
 def _follow(reports: Path, changed: Mapping[Path, tuple[str, str]]) -> None:
@@ -78,7 +79,7 @@ def _follow(reports: Path, changed: Mapping[Path, tuple[str, str]]) -> None:
         known = record.read(reports, edition)
         made = dict(known.made)
         for key, (before, after) in pages.items():
-            if key in made and made[key].page == record.digest(before):
-                made[key] = replace(made[key], page=record.digest(after))
+            if key in made and made[key].page == digest(before):
+                made[key] = replace(made[key], page=digest(after))
         if made:
             record.write(reports, edition, made, known.files)

@@ -45,11 +45,10 @@ def verified(published: Path, again: Path, jobs: Sequence[Job]) -> tuple[Checked
 
 
 def _page(published: Path, again: Path, job: Job) -> Checked:
-    place = Path(str(job.year), job.lang, f"{job.chapter.name}.html")
-    if not (published / place).is_file():
+    if not job.page(published).is_file():
         return Checked(str(job), 1, ("the page is not published",))
     old, new = (
-        numbers((folder / place).read_text(encoding="utf-8"), job.chapter.name) for folder in (published, again)
+        numbers(job.page(folder).read_text(encoding="utf-8"), job.chapter.name) for folder in (published, again)
     )
     return Checked(str(job), max(sum(map(len, old.values())), 1), tuple(_differing(old, new)))
 

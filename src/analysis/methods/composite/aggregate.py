@@ -186,8 +186,6 @@ def mazziotta_pareto(scores: Scores, *, penalty: int = -1) -> np.ndarray:
     >>> mazziotta_pareto([[1, 1], [2, 2], [3, 3]]).round(2)
     array([ 87.75, 100.  , 112.25])
     """
-    if penalty not in (-1, 1):
-        raise MethodError(f"penalty {penalty}", rule="−1 or 1", remedy="say whether high is good")
     found = table(scores)
     sd = found.std(axis=0)
     if (sd == 0).any():
@@ -230,8 +228,6 @@ def adjusted_mazziotta_pareto(
     >>> adjusted_mazziotta_pareto([[50, 5], [60, 6]], reference=[50, 5], low=[0, 0], high=[100, 10])
     array([100., 106.])
     """
-    if penalty not in (-1, 1):
-        raise MethodError(f"penalty {penalty}", rule="−1 or 1", remedy="say whether high is good")
     found = table(values)
     posts = [np.asarray(part, dtype=float) for part in (reference, low, high)]
     if any(part.shape != (found.shape[1],) for part in posts):
@@ -243,5 +239,7 @@ def adjusted_mazziotta_pareto(
 
 
 def _uneven(standard: np.ndarray, penalty: int) -> np.ndarray:
+    if penalty not in (-1, 1):
+        raise MethodError(f"penalty {penalty}", rule="−1 or 1", remedy="say whether high is good")
     mean, sd = standard.mean(axis=1), standard.std(axis=1)
     return np.asarray(mean + penalty * sd**2 / mean)

@@ -27,6 +27,7 @@ from typing import Any, NoReturn
 import analysis
 from analysis.run import inside
 from analysis.run.loading import quick_imports
+from analysis.run.reach import module_name
 
 _PR_SET_PDEATHSIG = 1
 _TASKS = Path("/proc/self/task")
@@ -81,8 +82,7 @@ def _modules() -> Iterator[str]:
     package = Path(analysis.__file__).parent
     for room in _ROOMS:
         for path in sorted((package / room).rglob("*.py")):
-            parts = path.relative_to(package.parent).with_suffix("").parts
-            yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+            yield module_name(path, package)
 
 
 class _Parent:
