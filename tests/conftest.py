@@ -38,8 +38,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Build the reports first: others wait for them, and the second process has enough to do meanwhile."""
-    items.sort(key=lambda item: item.path.name != "test_reports.py")
+    """Build the reports first, and look at them last: meanwhile the second process has the other tests."""
+    looking = {item.path for item in items if "reports" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: (item.path.name != "test_reports.py", item.path in looking))
 
 
 @pytest.fixture(scope="session")
@@ -54,8 +55,9 @@ def panel() -> pd.DataFrame:
 
 @pytest.fixture(scope="session")
 def evidence(panel: pd.DataFrame) -> Callable[[int], Evidence]:
-    """The evidence of an edition, by its year."""
-    return cache(lambda year: Evidence(panel, params.load(year)))
+    """The evidence of an edition, by its year; what the last one has converted serves the others."""
+    last = Evidence(panel, params.load(max(params.editions())))
+    return cache(lambda year: last.earlier(params.load(year)))
 
 
 @pytest.fixture(scope="session")

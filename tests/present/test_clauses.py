@@ -58,7 +58,7 @@ def test_a_clause_has_an_anchor_a_title_its_target_and_its_verdict() -> None:
         "It is a target.",
         "Moving to the target fast enough: Internet users: 73.0% in 2013, 79.8% in 2018; the target: 85.0%."
         " (own figure, strong evidence)",
-        "On the figures for this subject: It is near the subject.",
+        "On the figures listed under “How it is watched”: It is near the subject.",
     ]
 
 

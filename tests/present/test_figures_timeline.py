@@ -289,7 +289,9 @@ def test_figure_alt_text_and_reading_say_that_nothing_is_concluded(lang: str) ->
 def test_the_reading_tells_values_and_counts_uncertain_dates() -> None:
     series, counted, _ = read(timeline(), context("en"))
     assert series == "Internet users: 35.5% in 2010, 79.5% in 2018 (break in series: 2013)."
-    assert counted == "Below the line: 15 dated steps (2010 to 2018), 5 of them with an uncertain date."
+    assert (
+        counted == "Below the line: 15 dated steps (2010 to 2018), 5 of them with an uncertain date or a weak source."
+    )
 
 
 @pytest.mark.parametrize("width", Width)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from faults import half_made, later_years, other_language, other_separators
 from published import CHAPTERS, Report, numbers, published, report, rows, strings
 from shown import calls, reports_of
 
-from analysis import data, params
+from analysis import params
 from analysis.chapters.evidence import Evidence
 
 pytestmark = pytest.mark.slow
@@ -22,14 +22,12 @@ Pair = tuple[Report, Report]
 
 
 @pytest.fixture(scope="module")
-def pairs() -> dict[tuple[str, int], Pair]:
+def pairs(evidence: Callable[[int], Evidence]) -> dict[tuple[str, int], Pair]:
     """Every chapter of every edition, Azerbaijani and English."""
-    panel = data.load()
     found: dict[tuple[str, int], Pair] = {}
     for year in params.editions():
-        evidence = Evidence(panel, params.load(year))
         for chapter in CHAPTERS:
-            az, en = reports_of(chapter, evidence)
+            az, en = reports_of(chapter, evidence(year))
             found[chapter, year] = az, en
     return found
 

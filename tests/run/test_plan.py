@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import csv
-import hashlib
-import json
 import os
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
 import pytest
 
 import analysis
 from analysis import data, language
 from analysis.paths import Project
-from analysis.run import packages, record, site
+from analysis.run import packages, record
 from analysis.run.basis import Today
 from analysis.run.jobs import Job, chapters
 from analysis.run.plan import plan
@@ -69,25 +63,22 @@ def package(tmp_path: Path) -> Path:
     return folder
 
 
-def edited(folder: Path, series: str) -> int:
-    """Make every figure of a raw series one unit larger, with the hash that its card gives; how many there were."""
-    path, card = folder / "figures.csv", folder / "source.yml"
-    with path.open(encoding="utf-8", newline="") as file:
-        head, *rows = csv.reader(file)
-    found = [row for row in rows if row[head.index("series")] == series]
-    for row in found:
-        row[head.index("value")] = str(float(row[head.index("value")]) + 1)
-    before = hashlib.sha256(path.read_bytes()).hexdigest()
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([head, *rows])
-    change(card, before, hashlib.sha256(path.read_bytes()).hexdigest())
-    return len(found)
-
-
 def change(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def shown(published: Published) -> dict[str, set[str]]:
+    """The reports that show a series, by its code."""
+    found: dict[str, set[str]] = {}
+    for year in {job.year for job in published.jobs}:
+        lang = {job.chapter.name: str(job) for job in published.jobs if job.year == year}
+        with (published.reports / str(year) / "lineage.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                found.setdefault(row["indicator"], set()).add(lang[row["id"].partition(".")[0]])
+    return found
 
 
 def reads(published: Published, job: Job) -> dict[str, str]:
@@ -148,7 +139,7 @@ def test_a_module_that_comes_to_be_reached_makes_again_what_reaches_it(published
 
 @pytest.mark.parametrize("code", ["gci_pillar", "wgi_law", "internet_users", "researchers"])
 def test_a_change_of_a_series_makes_again_what_read_it(
-    published: Published, monkeypatch: pytest.MonkeyPatch, code: str
+    published: Published, shown: dict[str, set[str]], monkeypatch: pytest.MonkeyPatch, code: str
 ):
     """All whose exhibits show it, none that never asked for it."""
     digests = {name: dict(years) for name, years in data.series_digests(published.project).items()}
@@ -156,14 +147,8 @@ def test_a_change_of_a_series_makes_again_what_read_it(
     digests[code][first] = "changed"
     monkeypatch.setattr(data, "series_digests", lambda project: digests)
     due = set(published.due())
-    showing = set()
-    for job in published.jobs:
-        with (published.reports / str(job.year) / "lineage.csv").open(encoding="utf-8", newline="") as file:
-            rows = (row for row in csv.DictReader(file) if row["indicator"] == code)
-            if any(row["id"].startswith(f"{job.chapter.name}.") for row in rows):
-                showing.add(str(job))
     asking = {str(job) for job in published.jobs if f"series {code}" in reads(published, job) and job.year >= first}
-    assert showing and showing <= due == asking
+    assert shown[code] and shown[code] <= due == asking
 
 
 def test_figures_of_later_years_make_no_earlier_edition_again(published: Published, monkeypatch: pytest.MonkeyPatch):
@@ -306,133 +291,3 @@ def test_pages_without_a_record_are_made_again(copied: Published):
     (copied.reports / "2014" / record.NAME).unlink()
     due = copied.due()
     assert set(due.values()) == {("it is not recorded what its page was made from",)}
-
-
-# The command, on a copy of the project that is changed and built for real
-
-
-@dataclass(frozen=True)
-class Checkout:
-    """A copy of the project with two of its chapters, run with its own code."""
-
-    root: Path
-
-    def run(self, *arguments: str) -> str:
-        home = {"ANALYSIS_HOME": str(self.root), "PYTHONPATH": str(self.root / "src")}
-        command = [sys.executable, "-m", "analysis", *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **home}, cwd=self.root)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def files(self, folder: str) -> dict[str, bytes]:
-        top = self.root / folder
-        return {
-            path.relative_to(top).as_posix(): path.read_bytes()
-            for path in sorted(top.rglob("*"))
-            if path.is_file() and path.name != ".lock"
-        }
-
-
-@pytest.fixture(scope="module")
-def checkout(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Checkout:
-    root = tmp_path_factory.mktemp("checkout")
-    for folder in ("src/analysis", "params", "data", "docs"):
-        shutil.copytree(project.root / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__", "*.lock"))
-    (root / "notebooks").mkdir()
-    for name in ("national_content", "cybersecurity"):
-        shutil.copy(project.notebooks / f"{name}.ipynb", root / "notebooks")
-    shutil.copy(project.root / "pyproject.toml", root)
-    return Checkout(root)
-
-
-EDITION = ("--year", "2018", "--lang", "az")
-EDITIONS = (*EDITION, "--year", "2020")
-
-
-def test_an_incremental_build_equals_a_full_one(checkout: Checkout):
-    """A text, a figure and a comment are changed; the same is then built with nothing to start from."""
-    assert "2 of 2 reports written" in checkout.run("report", *EDITION)
-    before = checkout.files("reports")
-    assert "2 up to date" in checkout.run("report", *EDITION)
-    assert checkout.files("reports") == before, "an idle run writes nothing"
-
-    package = checkout.root / "src" / "analysis"
-    change(package / "methods" / "standing.py", "from __future__", "# a comment\nfrom __future__")
-    strings = package / "language" / "strings" / "national_content.yaml"
-    strings.write_text(strings.read_text(encoding="utf-8").replace('az: "', 'az: "Budur: '), encoding="utf-8")
-    assert edited(checkout.root / "data" / "raw" / "azerbaijan" / "2026-11-22", "az_domains_registered")
-    said = checkout.run("plan", *EDITION, "--explain")
-    assert "1 of 2 reports would be made; up to date: 1" in said
-    assert "national_content 2018 az" in said and "cybersecurity" not in said
-    assert re.search(r"text az national_content\.\S+ has changed", said)
-    assert "1 of 1 reports written" in checkout.run("report", *EDITION)
-
-    incremental = checkout.files("reports")
-    shutil.rmtree(checkout.root / "reports")
-    assert "2 of 2 reports written" in checkout.run("report", *EDITION)
-    full = checkout.files("reports")
-    assert [name for name in full if full[name] != incremental.get(name)] == []
-    assert set(full) == set(incremental)
-    pages = {name for name in full if name.endswith(".html") and "index" not in name and full[name] != before[name]}
-    assert pages == {"2018/az/national_content.html"}
-
-
-def test_a_run_that_is_killed_leaves_whole_pages_and_no_process_and_the_next_one_is_right(checkout: Checkout):
-    checkout.run("report", *EDITIONS)
-    right = checkout.files("reports")
-    shutil.rmtree(checkout.root / "reports")
-    home = {"ANALYSIS_HOME": str(checkout.root), "PYTHONPATH": str(checkout.root / "src")}
-    command = [sys.executable, "-m", "analysis", "report", *EDITIONS, "--jobs", "1"]
-    running = subprocess.Popen(command, env={**os.environ, **home}, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
-    assert running.stderr is not None
-    for line in running.stderr:
-        if b"[2/4]" in line:  # the first edition is about to be published, the second is under way
-            break
-    children = psutil.Process(running.pid).children(recursive=True)
-    running.kill()
-    running.wait()
-    running.stderr.close()
-    gone, alive = psutil.wait_procs(children, timeout=10)
-    assert (bool(gone), alive) == (True, [])
-    for name, content in checkout.files("reports").items():
-        assert not name.endswith(".html") or content.rstrip().endswith(b"</html>")
-    checkout.run("report", *EDITIONS)
-    assert checkout.files("reports") == right
-
-
-def test_what_lies_beside_the_reports_is_never_taken_for_right_because_others_are_made(checkout: Checkout):
-    """One chapter is run after lineage.csv was spoiled: the others are due as well, and come out right."""
-    checkout.run("report", *EDITION)
-    right = checkout.files("reports")
-    path = checkout.root / "reports" / "2018" / "lineage.csv"
-    path.write_text(path.read_text(encoding="utf-8") + "one,row,more\n", encoding="utf-8")
-    checkout.run("report", "--year", "2018", "--lang", "az", "--chapter", "national_content")
-    assert "cybersecurity 2018 az" in checkout.run("plan", *EDITION)
-    checkout.run("report", *EDITION)
-    assert checkout.files("reports") == right
-
-
-def test_lists_and_links_are_mended_when_no_report_is_due(checkout: Checkout):
-    """As after a run that was killed between its last page and its lists, or after a hand has been at them."""
-    checkout.run("report", *EDITION)
-    right = checkout.files("reports")
-    (checkout.root / "reports" / "2018" / "az" / "index.html").write_text("<p>", encoding="utf-8")
-    (checkout.root / "reports" / "2018" / "manifest.json").write_text("{", encoding="utf-8")
-    (checkout.root / "reports" / site.NAME).unlink()
-    assert "2 up to date" in checkout.run("report", *EDITION)
-    assert checkout.files("reports") == right
-
-
-def test_a_manifest_speaks_for_an_edition_only_when_all_its_reports_are_up_to_date(checkout: Checkout):
-    checkout.run("report", *EDITION)
-    manifest = checkout.root / "reports" / "2018" / "manifest.json"
-    before = json.loads(manifest.read_text(encoding="utf-8"))
-    strings = checkout.root / "src" / "analysis" / "language" / "strings"
-    for name in ("cybersecurity", "national_content"):
-        text = (strings / f"{name}.yaml").read_text(encoding="utf-8")
-        (strings / f"{name}.yaml").write_text(text.replace('az: "', 'az: "Yenə '), encoding="utf-8")
-    checkout.run("report", "--year", "2018", "--lang", "az", "--chapter", "cybersecurity")
-    half = json.loads(manifest.read_text(encoding="utf-8"))
-    assert half["code"] == before["code"] and half["outputs"] != before["outputs"]
-    checkout.run("report", *EDITION)
-    assert json.loads(manifest.read_text(encoding="utf-8"))["code"] != before["code"]

@@ -165,7 +165,7 @@ def trace(frame, event, arg):
     name = frame.f_code.co_filename
     if name.startswith(root):
         called.add(name)
-sys.setprofile(trace)
+sys.settrace(trace)
 path, year, lang = sys.argv[1:]
 import matplotlib; matplotlib.use("agg")
 space = {}
@@ -173,7 +173,7 @@ cells = [c for c in json.loads(Path(path).read_text())["cells"] if c["cell_type"
 for cell in cells:
     exec("".join(cell["source"]) if "parameters" not in cell["metadata"].get("tags", [])
          else f"year = {year}; lang = {lang!r}", space)
-sys.setprofile(None)
+sys.settrace(None)
 print(json.dumps(sorted(called)))
 """
     package = Path(analysis.__file__).parent

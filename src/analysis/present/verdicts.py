@@ -79,6 +79,8 @@ def _details(one: TargetVerdict, context: Context) -> Iterator[str]:
         yield sentence("verdict.detail.beside", values, context)
     if found.swing is not None and found.faint:
         yield _swing(one, context)
+    elif found.usual is not None:
+        yield sentence("verdict.detail.swing.beyond", {}, context)
     yield from _numbers(found, context)
 
 

@@ -97,7 +97,7 @@ class Today:
         }
         self._package = package
         self._sources = sources_of(package)
-        self._tree = short(b"".join(self._sources.values()))
+        self._tree = short("".join(f"{path.name} {short(text)}\n" for path, text in self._sources.items()))
         self._cells = {path.stem: read_json(path)["cells"] for path in project.notebooks.glob("*.ipynb")}
         self._notebooks: dict[str, str] = {}
         self._of_chapter: dict[str, Mapping[str, str]] = {}

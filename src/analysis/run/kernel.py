@@ -105,7 +105,8 @@ class WarmKernel(ProjectKernel):
     def kernel_spec(self) -> KernelSpec:
         """What to start, and who starts it."""
         spec = super().kernel_spec
-        spec.metadata = {"kernel_provisioner": {"provisioner_name": "analysis-warm", "config": {"memory": MEMORY}}}
+        config = {"memory": MEMORY, "said": SAID}
+        spec.metadata = {"kernel_provisioner": {"provisioner_name": "analysis-warm", "config": config}}
         return spec
 
 

@@ -122,7 +122,7 @@ def cut(result: PolicyTimeline) -> PolicyTimeline:
 
 
 def unsure(step: Step) -> bool:
-    """Whether a step's date is uncertain or no more than a year."""
+    """Whether a step's date is uncertain, no more than a year, or from a weak source."""
     return len(step.date) == 4 or step.certainty in UNSURE
 
 

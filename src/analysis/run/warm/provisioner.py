@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import RunError
-from analysis.run.kernel import ENVIRONMENT, SAID
+from analysis.run.kernel import ENVIRONMENT
 from analysis.run.loading import quick_imports
 
 with quick_imports():
     from jupyter_client.connect import KernelConnectionInfo
     from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
-    from traitlets import Int
+    from traitlets import Int, Unicode
 
 START_TIMEOUT = 60.0
 """Seconds the parent may take to load, and then to fork."""
@@ -155,9 +155,14 @@ atexit.register(_family.close)
 
 
 class WarmProvisioner(KernelProvisionerBase):
-    """A kernel forked from the warm parent; ``memory`` limits its data in bytes, 0 leaves it unlimited."""
+    """A kernel forked from the warm parent.
+
+    ``memory`` limits its data in bytes, 0 leaves it unlimited. What it says past Python goes to ``said``, a file beside
+    its connection file, or nowhere.
+    """
 
     memory = Int(0, config=True)
+    said = Unicode("", config=True)
 
     parent_process: Parent | None = None
     number: int | None = None
@@ -174,13 +179,12 @@ class WarmProvisioner(KernelProvisionerBase):
         return await super().pre_launch(cmd=command, **kwargs)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
-        folder = Path(self.parent.connection_file).parent
         request = {
             # the command of the ordinary kernel, from its connection file on
             "argv": cmd[cmd.index("-f") :],
             "env": {key: str(value) for key, value in kwargs["env"].items()},
             "cwd": str(kwargs.get("cwd") or Path.cwd()),
-            "said": str(folder / SAID),
+            "said": str(Path(self.parent.connection_file).with_name(self.said)) if self.said else os.devnull,
             "memory": self.memory,
         }
         self.parent_process, self.number = await asyncio.to_thread(_family.fork, request)
