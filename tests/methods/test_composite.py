@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from analysis.errors import MethodError
-from analysis.methods.composite import aggregate, normalise, outliers, weights
+from analysis.methods.composite import aggregate, diagnostics, normalise, outliers, weights
+from analysis.methods.composite.compose import Composite, compose
+from analysis.methods.composite.recipe import Indicator, Means, Recipe, Scale, Settings
+from analysis.methods.composite.sensitivity import sobol
+from analysis.methods.composite.tree import Tree
 
 ORACLES = Path(__file__).parents[1] / "oracles"
 ROWS = list(csv.DictReader((ORACLES / "composite_R.csv").read_text(encoding="utf-8").splitlines()))
@@ -26,28 +31,41 @@ PILLARS = {"A": (["a1", "a2", "a3"], 0.6), "B": (["b1", "b2", "b3"], 0.4)}
 DIRECTION = {"b2": -1}
 
 
-def table_of(low: float, high: float) -> pd.DataFrame:
-    """The toy's six indicators, treated and scored from ``low`` to ``high``."""
-    treated = {c: outliers.treated(TOY[c].to_numpy()).values for c in TOY.columns}
-    scored = {c: normalise.min_max(v, direction=DIRECTION.get(c, 1), low=low, high=high) for c, v in treated.items()}
-    return pd.DataFrame(scored, index=TOY.index)
+TREE = Tree({"IDX": {"A": 0.6, "B": 0.4}} | {p: dict.fromkeys(codes, 1 / 3) for p, (codes, _) in PILLARS.items()})
+TOY_RECIPE = Recipe(
+    tuple(Indicator(code, DIRECTION.get(code, 1)) for code in TOY.columns),
+    TREE,
+    Settings(Scale.MIN_MAX, treat=True, low=0),
+)
 
 
-def levels(scores: pd.DataFrame, mean: Callable[..., np.ndarray]) -> pd.DataFrame:
-    """Pillars and index by one kind of mean."""
-    pillars = {name: mean(scores[codes].to_numpy()) for name, (codes, _) in PILLARS.items()}
-    index = mean(np.column_stack(list(pillars.values())), [weight for _, weight in PILLARS.values()])
-    return pd.DataFrame({**pillars, "IDX": index}, index=scores.index)
+def composed(low: float, mean: Means) -> Composite:
+    """The toy's six indicators, treated, scored from ``low`` to 100 and put together."""
+    settings = replace(TOY_RECIPE.settings, low=low, means=mean)
+    return compose(TOY.to_numpy(), replace(TOY_RECIPE, settings=settings), TOY.index)
 
 
-ARITHMETIC = levels(table_of(0, 100), aggregate.arithmetic)
-GEOMETRIC = levels(table_of(1, 100), aggregate.geometric)
+def table_of(low: float) -> pd.DataFrame:
+    """The toy's six indicators, treated and scored from ``low`` to 100."""
+    return pd.DataFrame({code: composed(low, Means()).scores[code] for code in TOY.columns}, index=TOY.index)
+
+
+ARITHMETIC = composed(0, Means())
+GEOMETRIC = composed(1, Means(0, 0))
+ISHIGAMI = sobol(
+    lambda u: (lambda x: np.sin(x[:, 0]) + 7 * np.sin(x[:, 1]) ** 2 + 0.1 * x[:, 2] ** 4 * np.sin(x[:, 0]))(
+        math.pi * (2 * u - 1)
+    ),
+    ["x1", "x2", "x3"],
+    n=8192,
+    seed=0,
+)
 NINE = [1, 2, 3, 4, 5, 6, 7, 8, 9, 100]
 
 
 def pca_of(pillar: str) -> dict[str, float]:
     codes = PILLARS[pillar][0]
-    found = weights.principal_components(table_of(0, 100)[codes].to_numpy())
+    found = weights.principal_components(table_of(0)[codes].to_numpy())
     return dict(zip(codes, found.loadings, strict=True))
 
 
@@ -60,11 +78,11 @@ def computed(row: dict[str, str]) -> float | None:
         case ["treated", code]:
             return float(outliers.treated(TOY[code].to_numpy()).values[TOY.index.get_loc(quantity)])
         case ["minmax", "0-100", code]:
-            return float(table_of(0, 100).loc[quantity, code])
+            return float(table_of(0).loc[quantity, code])
         case ["Aggregate", "a_amean", level, *_]:
-            return float(ARITHMETIC.loc[quantity, level])
+            return ARITHMETIC.of(level)[quantity]
         case ["Aggregate", "a_gmean", level, *_]:
-            return float(GEOMETRIC.loc[quantity, level])
+            return GEOMETRIC.of(level)[quantity]
         case ["MPI-", *_]:
             return float(pd.Series(aggregate.mazziotta_pareto(SMALL.to_numpy()), SMALL.index)[unit])
         case ["BoD", "(lpSolve", *_]:
@@ -80,6 +98,10 @@ def computed(row: dict[str, str]) -> float | None:
         case ["PCA1", "weight", *_]:
             found = weights.principal_components(SMALL.to_numpy())
             return float(pd.Series(found.weights, SMALL.columns)[unit])
+    if quantity.startswith("corr IDX"):
+        return diagnostics.correlation(ARITHMETIC, *quantity.removeprefix("corr ").split(","))
+    if edition.startswith("Ishigami"):
+        return next(i.first.value for i in ISHIGAMI.influences if i.factor == quantity.removesuffix(" S1"))
     if quantity.startswith("PC1 loading"):
         *_, code, _, pillar = quantity.split()
         return pca_of(pillar)[code]
@@ -95,11 +117,9 @@ def computed(row: dict[str, str]) -> float | None:
 
 NOT_RUN = {
     "ASEM": "COINr's own example of 51 economies is not among the inputs",
-    "Ishigami": "the sensitivity of an index is not built yet",
     "sample sd": "Compind divides by n − 1 where Mazziotta and Pareto divide by n",
     "ci_mpi NEG": "Compind divides by n − 1 where Mazziotta and Pareto divide by n",
     "opt weight": "a flat optimum: equal correlations are tested below instead",
-    "corr IDX": "correlations between levels are not built yet",
     "winsorise": "the row is a sentence; tested below",
 }
 
@@ -111,12 +131,14 @@ def test_a_row_is_reproduced(row: dict[str, str]):
         reason = next((why for word, why in NOT_RUN.items() if word in f"{row['edition']} {row['quantity']}"), None)
         assert reason is not None, "a row is reproduced, or it is said why not"
         pytest.skip(reason)
-    # nine significant digits or nine decimals are printed: half a unit of the last, and room for the order of summation
-    assert found == pytest.approx(float(row["value"]), rel=1e-8, abs=6e-10)
+    # nine significant digits or nine decimals are printed: half a unit of the last and room for the order of summation;
+    # a Sobol index is an estimate, of which SALib itself comes within 0.0014 at this size
+    close = {"abs": 2e-3} if row["edition"].startswith("Ishigami") else {"rel": 1e-8, "abs": 6e-10}
+    assert found == pytest.approx(float(row["value"]), **close)
 
 
 def test_nearly_all_rows_are_reproduced():
-    assert sum(computed(row) is not None for row in ROWS) == 95
+    assert sum(computed(row) is not None for row in ROWS) == 99
 
 
 def test_the_published_row_of_winsorising():
@@ -150,7 +172,7 @@ def test_skewness_alone_is_no_outlier():
 
 
 def test_with_weights_of_equal_importance_all_correlate_alike():
-    scores = ARITHMETIC[["A", "B"]].to_numpy()
+    scores = np.column_stack([ARITHMETIC.scores["A"], ARITHMETIC.scores["B"]])
     found = weights.equal_importance(scores)
     index = scores @ found
     assert np.ptp([np.corrcoef(scores[:, j], index)[0, 1] for j in range(2)]) < 1e-4
