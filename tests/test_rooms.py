@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "run": {"params", "present", "language", "indicators", "paths", "data"},
     "chapters": {"assessment", "methods", "strategy", "params", "indicators"},
     "assessment": {"strategy", "methods", "params", "indicators"},
+    "indices": {"methods"},
     "present": {"methods.results", "indicators", "language"},
     "data": {"indicators", "paths"},
     "params": {"strategy", "indicators", "paths"},
