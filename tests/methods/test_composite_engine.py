@@ -23,10 +23,11 @@ from analysis.methods.composite.uncertainty import Uncertainty, simulate
 
 TREE = Tree(
     {
-        "index": {"A": 0.5, "B": 0.3, "c": 0.2},
+        "index": {"A": 0.5, "B": 0.3, "C": 0.2},
         "A": {"a1": 0.5, "A2": 0.5},
         "A2": {"a2": 0.25, "a3": 0.75},
         "B": {"b1": 0.4, "b2": 0.6},
+        "C": {"c": 1.0},
     }
 )
 CODES = ("a1", "a2", "a3", "b1", "b2", "c")
@@ -48,13 +49,13 @@ def with_settings(**changes: object) -> Recipe:
 
 def test_a_tree_has_any_number_of_levels():
     assert TREE.indicators == ("a1", "a2", "a3", "b1", "b2", "c")
-    assert TREE.upward == ("A2", "A", "B", "index")
+    assert TREE.upward == ("A2", "A", "B", "C", "index")
     shares = TREE.shares()
     assert shares["a3"] == pytest.approx(0.5 * 0.5 * 0.75)
     assert sum(shares[code] for code in CODES) == pytest.approx(1)
 
 
-@pytest.mark.parametrize("code", [*CODES, "A", "A2", "B"])
+@pytest.mark.parametrize("code", [*CODES, "A", "A2", "B", "C"])
 def test_an_element_taken_out_leaves_the_others_in_proportion(code: str):
     left = TREE.without(code)
     assert code not in left.shares()

@@ -168,8 +168,9 @@ def _weights(
         # the last alternative leaves out none
         gone = picked(Factor.LEFT_OUT, len(tree.indicators) + 1)
         number = {code: place for place, code in enumerate(tree.indicators)}
-        for group, members in tree.groups.items():
-            for column, member in enumerate(members):
-                if member in number:
-                    own[group][gone == number[member], column] = 0.0
+        for group in tree.upward:
+            for column, member in enumerate(tree.groups[group]):
+                # a group that is left empty goes too
+                empty = gone == number[member] if member in number else own[member].sum(axis=1) == 0
+                own[group][empty, column] = 0.0
     return own

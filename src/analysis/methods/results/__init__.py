@@ -7,6 +7,17 @@ printed number back to its source. Each file holds one concept; everyone else ta
 
 from analysis.methods.results.catching_up import Convergences, GroupConvergence, TimeGap, TimeGaps
 from analysis.methods.results.clauses import ClauseEntries, ClauseEntry, ClauseRegister, WatchedSeries
+from analysis.methods.results.composite_index import (
+    ChoiceInfluence,
+    ChoiceInfluences,
+    CompositeChange,
+    CompositeStanding,
+    GroupRank,
+    OtherRank,
+    OtherRanks,
+    PillarScore,
+    Range,
+)
 from analysis.methods.results.contradictions import Contradiction, Contradictions
 from analysis.methods.results.convergence import BetaConvergence, Convergence, Spread
 from analysis.methods.results.counters import Counter, Counters
@@ -54,11 +65,15 @@ __all__ = [
     "BetaConvergence",
     "Break",
     "Cells",
+    "ChoiceInfluence",
+    "ChoiceInfluences",
     "ClassProbabilities",
     "ClauseEntries",
     "ClauseEntry",
     "ClauseRegister",
     "Compared",
+    "CompositeChange",
+    "CompositeStanding",
     "Contradiction",
     "Contradictions",
     "Convergence",
@@ -80,9 +95,12 @@ __all__ = [
     "GroupGap",
     "GroupGaps",
     "GroupGapsPanel",
+    "GroupRank",
     "Level",
     "Movement",
     "Observation",
+    "OtherRank",
+    "OtherRanks",
     "Outcome",
     "Overview",
     "Pace",
@@ -90,11 +108,13 @@ __all__ = [
     "PaceKind",
     "PeerPath",
     "PeerSummary",
+    "PillarScore",
     "Point",
     "PolicyTimeline",
     "Profile",
     "Progress",
     "ProgressMeasure",
+    "Range",
     "Reference",
     "Side",
     "Situation",

@@ -105,7 +105,7 @@ def _step_row(mark: Mark, context: Context) -> tuple[Cell, ...]:
         Cell(language.date(step.date, context.lang)),
         Cell(step.clause),
         Cell(step.text[context.lang], note=urlsplit(step.address).hostname or ""),
-        Cell(language.text(f"certainty.{step.certainty}", context.lang)),
+        Cell(language.text(f"certainty.{_precision(step)}", context.lang)),
     )
 
 
@@ -118,3 +118,8 @@ def _value_row(o: Observation, context: Context) -> tuple[Cell, ...]:
         Cell(wording.quantity(o.value, o.unit, o.indicator, context)),
         none,
     )
+
+
+def _precision(step: Step) -> str:
+    """How well the date is known; of an exact one without a day, that too."""
+    return "month" if step.certainty == "exact" and len(step.date) == len("2014-12") else step.certainty

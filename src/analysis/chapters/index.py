@@ -1,0 +1,202 @@
+"""The composite index: where the country stands, what has moved it, and how far its place hangs on choices.
+
+Reference: OECD/JRC (2008), "Handbook on constructing composite indicators".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from analysis.chapters.evidence import COUNTRY, Evidence
+from analysis.chapters.index_sheet import ROOT, Sheet, sheet
+from analysis.methods.composite.choices import Choices
+from analysis.methods.composite.compose import Composite, compose, places
+from analysis.methods.composite.contributions import contributions
+from analysis.methods.composite.recipe import Means, Recipe
+from analysis.methods.composite.sensitivity import Sensitivity, sensitivity
+from analysis.methods.composite.tree import Tree
+from analysis.methods.composite.uncertainty import Interval, Uncertainty, simulate
+from analysis.methods.composite.weights import principal_components
+from analysis.methods.results import (
+    ChoiceInfluence,
+    ChoiceInfluences,
+    CompositeChange,
+    CompositeStanding,
+    GroupRank,
+    OtherRank,
+    OtherRanks,
+    PillarScore,
+    Range,
+)
+from analysis.params import IndexRecipe, index_recipe
+
+LEAST_IN_GROUP = 5
+"""A peer group of fewer economies with an index, the country among them, gives no rank."""
+
+
+def standing(evidence: Evidence, *, file: IndexRecipe | None = None) -> CompositeStanding:
+    """Where does the country stand among the economies, and in each pillar?"""
+    known = file or index_recipe()
+    found = sheet(evidence, known, evidence.edition.year)
+    composite, drawn = _composed(found), _drawn(found)
+    arithmetic = _composed(found, means=Means(known.comparative.means.inner, 1)).of()[COUNTRY]
+    headline = drawn.of_index(COUNTRY)
+    assert headline is not None and arithmetic is not None, "every economy of a sheet is complete"
+    return CompositeStanding(
+        found.year,
+        len(found.economies),
+        _range(headline),
+        arithmetic,
+        tuple(_pillar(found, composite, name) for name in found.pillars),
+        tuple(name for name in known.comparative.pillars if name not in found.pillars),
+        tuple(_group_ranks(evidence, drawn)),
+        known.comparative.choices.replicates,
+        found.cells,
+    )
+
+
+def change(evidence: Evidence, *, file: IndexRecipe | None = None) -> CompositeChange:
+    """What has moved the index since the base year, on the pillars and economies that both years have?"""
+    known = file or index_recipe()
+    now, before = (sheet(evidence, known, year) for year in (evidence.edition.year, known.base_year))
+    both = [name for name in now.pillars if name in before.pillars]
+    common = set(now.economies) & set(before.economies)
+    now, before = now.on(both).of(common), before.on(both).of(common)
+    ends = [_composed(s) for s in (before, now)]
+    scores = [{name: float(c.scores[name][now.economies.index(COUNTRY)]) for name in both} for c in ends]
+    weights = now.recipe.tree.groups[ROOT]
+    parts = contributions(scores[0], scores[1], weights, power=known.comparative.means.outer)
+    moved = _drawn(now).of_change(COUNTRY, _drawn(before))
+    ranks = [c.ranks()[COUNTRY] for c in ends]
+    assert moved is not None and ranks[0] is not None and ranks[1] is not None, "every economy of a sheet is complete"
+    return CompositeChange(
+        before.year,
+        now.year,
+        len(common),
+        _range(moved),
+        tuple(parts.items()),
+        tuple(name for name in known.comparative.pillars if name not in both),
+        (ranks[0], ranks[1]),
+        (*before.cells, *now.cells),
+    )
+
+
+def other_ranks(evidence: Evidence, *, file: IndexRecipe | None = None) -> OtherRanks:
+    """What would the rank be under other weights, another mean, or without one element or economy?"""
+    known = file or index_recipe()
+    found = sheet(evidence, known, evidence.edition.year)
+    rank = _rank(_composed(found))
+    return OtherRanks(found.year, len(found.economies), rank, tuple(_others(found)), found.cells)
+
+
+def influences(evidence: Evidence, *, file: IndexRecipe | None = None) -> ChoiceInfluences:
+    """Which choice moves the ranks most: the country's, and everybody's on average?"""
+    known = file or index_recipe()
+    found = sheet(evidence, known, evidence.edition.year)
+    chosen, choices = known.comparative.choices, _choices(known)
+    own, everybody = (
+        sensitivity(found.values, found.recipe, choices, found.economies, unit=unit, n=chosen.design, seed=chosen.seed)
+        for unit in (COUNTRY, None)
+    )
+    return ChoiceInfluences(
+        found.year,
+        len(found.economies),
+        own.runs,
+        tuple(_influences(own)),
+        own.trusted,
+        tuple(_influences(everybody)),
+        everybody.trusted,
+        found.cells,
+    )
+
+
+def _composed(found: Sheet, *, tree: Tree | None = None, means: Means | None = None) -> Composite:
+    recipe = found.recipe
+    settings = replace(recipe.settings, means=means or recipe.settings.means)
+    return compose(found.values, Recipe(recipe.indicators, tree or recipe.tree, settings), found.economies)
+
+
+def _drawn(found: Sheet) -> Uncertainty:
+    chosen = found.file.comparative.choices
+    return simulate(
+        found.values, found.recipe, _choices(found.file), found.economies, n=chosen.replicates, seed=chosen.seed
+    )
+
+
+def _choices(file: IndexRecipe) -> Choices:
+    chosen = file.comparative.choices
+    means = tuple(Means(one.inner, one.outer) for one in chosen.means)
+    return Choices(spread=chosen.spread, means=means, leave_out=chosen.leave_out)
+
+
+def _pillar(found: Sheet, composite: Composite, name: str) -> PillarScore:
+    scores = composite.of(name)
+    own = scores.pop(COUNTRY)
+    others = [score for score in scores.values() if score is not None]
+    assert own is not None, "every economy of a sheet is complete"
+    indicators = found.file.comparative.pillars[name].indicators.values()
+    return PillarScore(name, own, float(np.median(others)), all(i.relative for i in indicators), found.own(name))
+
+
+def _group_ranks(evidence: Evidence, drawn: Uncertainty) -> Iterator[GroupRank]:
+    """Among all, then in each peer group: ranks of the outcomes among its members that have an index."""
+    groups = {"": drawn.units, **{g.code: (COUNTRY, *g.members) for g in evidence.edition.peers}}
+    for code, members in groups.items():
+        columns = [n for n, unit in enumerate(drawn.units) if unit in set(members)]
+        if len(columns) < LEAST_IN_GROUP:
+            continue
+        own = columns.index(drawn.units.index(COUNTRY))
+        outcomes = places(drawn.index[:, columns])[:, own]
+        low, high = np.percentile(outcomes, (5, 95), method="nearest")
+        rank = places(drawn.nominal[columns])[own]
+        yield GroupRank(code, len(columns), Range(float(rank), float(low), float(high)))
+
+
+def _others(found: Sheet) -> Iterator[OtherRank]:
+    tree, own = found.recipe.tree, found.recipe.settings.means
+    for name, means in {
+        "arithmetic": Means(1, 1),
+        "geometric": Means(own.inner, 0),
+        "both_geometric": Means(0, 0),
+    }.items():
+        if means != own:
+            yield OtherRank("means", name, _rank(_composed(found, means=means)))
+    weights = tree.groups[ROOT]
+    for pillar in weights:
+        total = 1 + weights[pillar]
+        doubled = {name: weight * (2 if name == pillar else 1) / total for name, weight in weights.items()}
+        yield OtherRank("doubled", pillar, _rank(_composed(found, tree=Tree({**tree.groups, ROOT: doubled}))))
+    composite = _composed(found)
+    scores = np.column_stack([composite.scores[pillar] for pillar in weights])
+    main = dict(zip(weights, map(float, principal_components(scores).weights), strict=True))
+    yield OtherRank("weights", "pca", _rank(_composed(found, tree=Tree({**tree.groups, ROOT: main}))))
+    for code in found.recipe.codes:
+        yield OtherRank("without", code, _rank(_without(found, code)))
+    for economy in found.economies:
+        if economy != COUNTRY:
+            yield OtherRank("peer", economy, _rank(_composed(found.of(set(found.economies) - {economy}))))
+
+
+def _without(found: Sheet, code: str) -> Composite:
+    recipe = found.recipe
+    kept = [n for n, one in enumerate(recipe.codes) if one != code]
+    left = Recipe(tuple(recipe.indicators[n] for n in kept), recipe.tree.without(code), recipe.settings)
+    return compose(found.values[:, kept], left, found.economies)
+
+
+def _rank(composite: Composite) -> int:
+    found = composite.ranks()[COUNTRY]
+    assert found is not None, "every economy of a sheet is complete"
+    return found
+
+
+def _influences(found: Sensitivity) -> Iterator[ChoiceInfluence]:
+    for one in found.influences:
+        yield ChoiceInfluence(one.factor, one.first.value, one.first.error, one.total.value, one.total.error)
+
+
+def _range(found: Interval) -> Range:
+    return Range(found.nominal, found.low, found.high)

@@ -1,0 +1,122 @@
+"""A composite index of economies, and how far the country's place hangs on choices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.methods.results.observation import Observation
+
+
+@dataclass(frozen=True)
+class Range:
+    """What the recipe gives, and where nine in ten outcomes of other choices lie."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class PillarScore:
+    """The country's score in a pillar, the middle of the other economies', and the figures it rests on.
+
+    A ``relative`` pillar measures the place among the economies, not a level.
+    """
+
+    pillar: str
+    score: float
+    median: float
+    relative: bool
+    figures: tuple[Observation, ...]
+
+
+@dataclass(frozen=True)
+class GroupRank:
+    """The country's rank among the economies of a peer group that have an index; of all where ``group`` is empty."""
+
+    group: str
+    n: int
+    rank: Range
+
+
+@dataclass(frozen=True)
+class CompositeStanding:
+    """The index in one year: the headline (geometric), the arithmetic mean beside it, pillars and ranks.
+
+    ``unmeasured`` are the pillars without fresh figures; ``n`` counts economies with the country.
+    """
+
+    year: int
+    n: int
+    geometric: Range
+    arithmetic: float
+    pillars: tuple[PillarScore, ...]
+    unmeasured: tuple[str, ...]
+    ranks: tuple[GroupRank, ...]
+    replicates: int
+    cells: tuple[Observation, ...] = ()
+
+
+@dataclass(frozen=True)
+class CompositeChange:
+    """The change of the index between two years on the same pillars and economies; the parts add up to it.
+
+    ``left_out`` are pillars that one of the years lacks.
+    """
+
+    since: int
+    year: int
+    n: int
+    change: Range
+    parts: tuple[tuple[str, float], ...]
+    left_out: tuple[str, ...]
+    ranks: tuple[int, int]
+    cells: tuple[Observation, ...] = ()
+
+
+@dataclass(frozen=True)
+class OtherRank:
+    """The country's rank under one other decision; ``kind`` says which sort, ``name`` what was changed."""
+
+    kind: str
+    name: str
+    rank: int
+
+
+@dataclass(frozen=True)
+class OtherRanks:
+    """The rank by the recipe, under other weights and means, and without one element or economy."""
+
+    year: int
+    n: int
+    rank: int
+    others: tuple[OtherRank, ...]
+    cells: tuple[Observation, ...] = ()
+
+
+@dataclass(frozen=True)
+class ChoiceInfluence:
+    """A choice's share of the variance, by itself and with its interactions; ± half the bootstrap interval."""
+
+    choice: str
+    first: float
+    first_error: float
+    total: float
+    total_error: float
+
+
+@dataclass(frozen=True)
+class ChoiceInfluences:
+    """Which choice moves the country's rank, and which all ranks; empty where none does.
+
+    ``own_trusted`` and ``all_trusted`` are False where the intervals are too wide for an order.
+    """
+
+    year: int
+    n: int
+    runs: int
+    own: tuple[ChoiceInfluence, ...]
+    own_trusted: bool
+    all: tuple[ChoiceInfluence, ...]
+    all_trusted: bool
+    cells: tuple[Observation, ...] = ()
