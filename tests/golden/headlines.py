@@ -53,7 +53,7 @@ def questions(module: ModuleType) -> list[Callable[[Evidence], object]]:
         if getattr(value, "__module__", "") == module.__name__
         and getattr(value, "__annotations__", {}).get("evidence") == "Evidence"
         and not name.startswith("_")
-        and len(signature(value).parameters) == 1
+        and all(one.default is not one.empty for one in list(signature(value).parameters.values())[1:])
     ]
 
 

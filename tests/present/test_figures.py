@@ -141,7 +141,9 @@ def formatted(observation: Observation, lang: str) -> str:
 
 def test_other_results_are_refused_by_name() -> None:
     for ask in (figures.alt, figures.behind):
-        with pytest.raises(MethodError, match=r"a figure of Counters; rule: one of Cells, Distribution"):
+        with pytest.raises(
+            MethodError, match=r"a figure of Counters; rule: one of Cells, CompositeStanding, Distribution"
+        ):
             ask(Counters(()), context=context("en"))
     with pytest.raises(MethodError, match="a figure of Counters"):
         figures.draw(Counters(()), context=context("en"), width=Width.WIDE)

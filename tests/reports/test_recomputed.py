@@ -8,10 +8,13 @@ import string
 from collections.abc import Iterator
 from functools import cache
 from itertools import permutations
+from math import prod
 from pathlib import Path
+from statistics import median
 
 import pandas as pd
 import pytest
+import yaml
 from bs4 import Tag
 from ledger import COUNTRY, Ledger, Series, close, code_of, edition, groups, ledger, name
 from published import CHAPTERS, Report, cell, numbers, published, records, report, rows
@@ -20,6 +23,7 @@ from shown import DRAWN, calls
 from analysis.assessment import differing
 from analysis.indicators import indicator, source
 from analysis.language import capitalise, economy, text, texts
+from analysis.paths import here
 
 pytestmark = pytest.mark.slow
 
@@ -276,7 +280,65 @@ def wrong_year(table: Tag, book: Ledger, page: Report) -> Iterator[str]:
             yield f"{page} {head.get_text()} {year:.0f}: {value.get_text()} for {own}"
 
 
+def composite_scores(book: Ledger) -> dict[str, dict[str, float]]:
+    """Scores by pillar and economy, worked out from the lineage and the recipe as it stands in params/index.yaml."""
+    recipe = yaml.safe_load((here().params / "index.yaml").read_text(encoding="utf-8"))["comparative"]["pillars"]
+    scores: dict[str, dict[str, float]] = {}
+    for pillar, made in recipe.items():
+        codes = {code: next((c for c in (code, *one.get("also", ())) if (c, "") in book.values), None)
+                 for code, one in made["indicators"].items()}  # fmt: skip
+        if None in codes.values():
+            continue
+        for code, one in made["indicators"].items():
+            newest: dict[str, float] = {}
+            for year in sorted(book.values[codes[code], ""]):  # type: ignore[index]
+                newest |= book.values[codes[code], ""][year]  # type: ignore[index]
+            for economy_, value in newest.items():
+                if one.get("relative"):
+                    worse = sum((v < value) + (v == value) / 2 for e, v in newest.items() if e != economy_)
+                    part = worse / (len(newest) - 1)
+                else:
+                    part = min(max((value - one["worst"]) / (one["best"] - one["worst"]), 0), 1)
+                found = scores.setdefault(pillar, {})
+                found[economy_] = found.get(economy_, 0.0) + one["weight"] * (1 + 99 * part)
+    return scores
+
+
+def wrong_score(table: Tag, book: Ledger, page: Report) -> Iterator[str]:
+    """A row for a pillar: the country's score and the median of the others."""
+    scores = composite_scores(book)
+    named = {text(f"composite.pillar.{pillar}", page.lang): found for pillar, found in scores.items()}
+    if len(rows(table)) != len(named):
+        yield f"{page}: {len(rows(table))} rows for {len(named)} pillars"
+    for line in rows(table):
+        title, _ = cell(line[0])
+        wanted = [named[title][COUNTRY], median(v for e, v in named[title].items() if e != COUNTRY)]
+        for tag, value in zip(line[1:], wanted, strict=False):
+            if not shows(tag, value, 1, page.lang):
+                yield f"{page} {title}: {tag.get_text()!r} for {value}"
+
+
+def test_the_place_by_the_composite_index_follows_from_its_lineage(reports: Path) -> None:
+    """The geometric mean of the pillars' scores by the recipe's weights, and the place of the country by it."""
+    recipe = yaml.safe_load((here().params / "index.yaml").read_text(encoding="utf-8"))["comparative"]["pillars"]
+    for page in pages(reports, "composite_index"):
+        scores = composite_scores(book_of(reports / str(page.year), "composite_index.pillars"))
+        whole = sum(recipe[pillar]["weight"] for pillar in scores)
+        index = {
+            e: prod(found[e] ** (recipe[pillar]["weight"] / whole) for pillar, found in scores.items())
+            for e in next(iter(scores.values()))
+        }
+        place = 1 + sum(value > index[COUNTRY] for value in index.values())
+        said = numbers(page.exhibits()["composite_index.answer"].get_text(), page.lang)
+        assert set(said[:3]) == {page.year, len(index), place}
+        findings = page.exhibits()["composite_index.pillars"].select("ul.reading li")
+        told = numbers(findings[0].get_text(), page.lang)
+        arithmetic = sum(recipe[pillar]["weight"] / whole * found[COUNTRY] for pillar, found in scores.items())
+        assert any(close(n, index[COUNTRY], 1) for n in told) and any(close(n, arithmetic, 1) for n in told)
+
+
 READERS = {
+    "CompositeStanding": wrong_score,
     "Trajectories": wrong_trajectory,
     "EditionsPanel": wrong_edition,
     "Distribution": wrong_economy,
@@ -308,7 +370,10 @@ def test_a_single_figure_is_that_of_the_row_it_names(reports: Path, chapter: str
     assert understood > 10
 
 
-@pytest.mark.parametrize("chapter", [chapter for chapter in CHAPTERS if chapter != "scorecard"])
+# what the scorecard counts and how the composite index comes out is worked out anew elsewhere in this file
+@pytest.mark.parametrize(
+    "chapter", [chapter for chapter in CHAPTERS if chapter not in {"scorecard", "composite_index"}]
+)
 def test_every_number_in_the_answer_follows_from_its_lineage(reports: Path, chapter: str) -> None:
     for page in pages(reports, chapter):
         id = f"{chapter}.answer"

@@ -8,6 +8,7 @@ from analysis import language
 from analysis.indicators import indicator
 from analysis.methods.results import (
     Cells,
+    CompositeStanding,
     Distribution,
     Editions,
     EditionsPanel,
@@ -26,7 +27,7 @@ from analysis.methods.results import (
     WhyNot,
 )
 from analysis.present.context import Context
-from analysis.present.figures import timeline_lanes, timeline_told, wording
+from analysis.present.figures import pillars, timeline_lanes, timeline_told, wording
 from analysis.present.sentences import sentence
 
 _SILENT = {WhyNot.EDITIONS, WhyNot.RELATIVE, WhyNot.SAME_YEAR, WhyNot.NO_DATA, WhyNot.TOO_OLD}
@@ -251,3 +252,14 @@ def _gap(level: Level, context: Context) -> str:
     shown = round(level.gap.difference, indicator(level.indicator).decimals)
     side = "equal" if shown == 0 else "above" if shown > 0 else "below"
     return sentence(f"reading.gap.{side}", {"gap": level.gap}, context)
+
+
+@read.register
+def _(result: CompositeStanding, context: Context) -> tuple[str, ...]:
+    found = result.geometric
+    values = {"value": found.value, "low": found.low, "high": found.high, "arithmetic": result.arithmetic}
+    told = [sentence("composite.reading.index", values, context)]
+    if result.unmeasured:
+        missing = ", ".join(pillars.name(one, context) for one in result.unmeasured)
+        told.append(sentence("composite.reading.unmeasured", {"pillars": missing}, context))
+    return tuple(told)

@@ -7,7 +7,10 @@ from functools import singledispatch
 from analysis import language
 from analysis.indicators import indicator, source
 from analysis.methods.results import (
+    ChoiceInfluences,
     ClauseEntries,
+    CompositeChange,
+    CompositeStanding,
     Contradictions,
     Convergence,
     Convergences,
@@ -16,7 +19,10 @@ from analysis.methods.results import (
     DistanceKind,
     GroupConvergence,
     Level,
+    NationalProfile,
+    OtherRanks,
     Overview,
+    RecipeRows,
     Side,
     Tallies,
     TargetVerdict,
@@ -24,7 +30,7 @@ from analysis.methods.results import (
     TimeGaps,
     VerdictChanges,
 )
-from analysis.present import labels, measured, verdicts
+from analysis.present import composite, labels, measured, verdicts
 from analysis.present.context import Context
 from analysis.present.figures import tallies, wording
 from analysis.present.qualifiers import qualifiers
@@ -183,6 +189,12 @@ def _ground(one: TargetVerdict, context: Context) -> str:
 
 
 tabulate.register(ClauseEntries, measured.table)
+tabulate.register(CompositeStanding, composite.ranks)
+tabulate.register(CompositeChange, composite.change)
+tabulate.register(OtherRanks, composite.other_ranks)
+tabulate.register(ChoiceInfluences, composite.choices)
+tabulate.register(RecipeRows, composite.recipe)
+tabulate.register(NationalProfile, composite.profile)
 
 
 @tabulate.register

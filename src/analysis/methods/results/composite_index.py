@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.methods.results.observation import Observation
+from analysis.methods.results.peers import PeerSummary
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,34 @@ class CompositeChange:
 
 
 @dataclass(frozen=True)
+class CompositeAnswer:
+    """The place in short: the edition's with its range, and the places of both years on the pillars both have.
+
+    ``low_change`` and ``high_change`` are where nine in ten outcomes of the index's change lie.
+    """
+
+    year: int
+    n: int
+    rank: int
+    low: int
+    high: int
+    since: int
+    n_common: int
+    rank_before: int
+    rank_now: int
+    low_change: float
+    high_change: float
+    best: str
+    worst: str
+    cells: tuple[Observation, ...] = ()
+
+    @property
+    def case(self) -> str:
+        """Whether the index went ``up`` or ``down`` under nearly all decisions, or it is ``unsure``."""
+        return "up" if self.low_change > 0 else "down" if self.high_change < 0 else "unsure"
+
+
+@dataclass(frozen=True)
 class OtherRank:
     """The country's rank under one other decision; ``kind`` says which sort, ``name`` what was changed."""
 
@@ -120,3 +149,63 @@ class ChoiceInfluences:
     all: tuple[ChoiceInfluence, ...]
     all_trusted: bool
     cells: tuple[Observation, ...] = ()
+
+
+@dataclass(frozen=True)
+class RecipeRow:
+    """An indicator in the recipe: its pillar, its share of the whole index, goalposts or None, and the reason."""
+
+    pillar: str
+    indicator: str
+    share: float
+    worst: float | None
+    best: float | None
+    reason: dict[str, str]
+
+
+@dataclass(frozen=True)
+class RecipeRows:
+    """The recipe of the comparative index, as this edition could follow it."""
+
+    year: int
+    rows: tuple[RecipeRow, ...]
+    unmeasured: tuple[str, ...]
+    figures: tuple[Observation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Way:
+    """How far an indicator has come from the base year to the ceiling; ``why`` there is no share, or empty.
+
+    ``share`` runs from 0 to 100; ``ceiling`` is the group's median in the base year.
+    """
+
+    indicator: str
+    weight: float
+    base: Observation | None
+    latest: Observation | None
+    ceiling: PeerSummary | None
+    share: float | None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class DirectionWay:
+    """A direction's mean over its indicators, 0 to 100; None where it is not measured, with the reason in words."""
+
+    direction: str
+    share: float | None
+    ways: tuple[Way, ...]
+    unmeasured: dict[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class NationalProfile:
+    """All directions of the strategy, and the means over those that are measured (scores from 1 to 100)."""
+
+    year: int
+    base_year: int
+    group: str
+    directions: tuple[DirectionWay, ...]
+    geometric: float | None
+    arithmetic: float | None

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from analysis.errors import MethodError
 from analysis.methods.results import (
     Cells,
+    CompositeStanding,
     Distribution,
     EditionsPanel,
     GroupGapsPanel,
@@ -19,7 +20,17 @@ from analysis.methods.results import (
 )
 from analysis.present import theme
 from analysis.present.context import Context
-from analysis.present.figures import cells, distribution, editions, group_gaps, profile, tallies, timeline, trajectories
+from analysis.present.figures import (
+    cells,
+    distribution,
+    editions,
+    group_gaps,
+    pillars,
+    profile,
+    tallies,
+    timeline,
+    trajectories,
+)
 from analysis.present.table import Table
 from analysis.present.theme import Width
 
@@ -83,6 +94,7 @@ for _kind, _module in (
     (Cells, cells),
     (PolicyTimeline, timeline),
     (Tallies, tallies),
+    (CompositeStanding, pillars),
 ):
     _draw.register(_kind, _module.draw)
     alt.register(_kind, _module.alt)

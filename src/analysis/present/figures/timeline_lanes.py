@@ -122,8 +122,8 @@ def cut(result: PolicyTimeline) -> PolicyTimeline:
 
 
 def unsure(step: Step) -> bool:
-    """Whether a step's date is uncertain, no more than a year, or from a weak source."""
-    return len(step.date) == 4 or step.certainty in UNSURE
+    """Whether a step's date is uncertain, without a day, or from a weak source."""
+    return len(step.date) < len("2014-04-02") or step.certainty in UNSURE
 
 
 def moment(date: str) -> float:

@@ -10,8 +10,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from analysis.chapters.composite_sheet import ROOT, Sheet, sheet
 from analysis.chapters.evidence import COUNTRY, Evidence
-from analysis.chapters.index_sheet import ROOT, Sheet, sheet
+from analysis.indicators import indicator
+from analysis.methods.composite.aggregate import power_mean
 from analysis.methods.composite.choices import Choices
 from analysis.methods.composite.compose import Composite, compose, places
 from analysis.methods.composite.contributions import contributions
@@ -23,13 +25,19 @@ from analysis.methods.composite.weights import principal_components
 from analysis.methods.results import (
     ChoiceInfluence,
     ChoiceInfluences,
+    CompositeAnswer,
     CompositeChange,
     CompositeStanding,
+    DirectionWay,
     GroupRank,
+    NationalProfile,
     OtherRank,
     OtherRanks,
     PillarScore,
     Range,
+    RecipeRow,
+    RecipeRows,
+    Way,
 )
 from analysis.params import IndexRecipe, index_recipe
 
@@ -37,8 +45,30 @@ LEAST_IN_GROUP = 5
 """A peer group of fewer economies with an index, the country among them, gives no rank."""
 
 
-def standing(evidence: Evidence, *, file: IndexRecipe | None = None) -> CompositeStanding:
-    """Where does the country stand among the economies, and in each pillar?"""
+def answer(evidence: Evidence) -> CompositeAnswer:
+    """Where does the country stand, and where did it stand in the base year?"""
+    now, moved = pillars(evidence), change(evidence)
+    (everybody, *_) = now.ranks
+    by_gap = sorted(now.pillars, key=lambda one: one.score - one.median)
+    return CompositeAnswer(
+        now.year,
+        now.n,
+        int(everybody.rank.value),
+        int(everybody.rank.low),
+        int(everybody.rank.high),
+        moved.since,
+        moved.n,
+        *moved.ranks,
+        moved.change.low,
+        moved.change.high,
+        f"composite.pillar.{by_gap[-1].pillar}",
+        f"composite.pillar.{by_gap[0].pillar}",
+        (*now.cells, *moved.cells),
+    )
+
+
+def pillars(evidence: Evidence, *, file: IndexRecipe | None = None) -> CompositeStanding:
+    """Where does the country stand in each pillar, beside the other economies?"""
     known = file or index_recipe()
     found = sheet(evidence, known, evidence.edition.year)
     composite, drawn = _composed(found), _drawn(found)
@@ -56,6 +86,25 @@ def standing(evidence: Evidence, *, file: IndexRecipe | None = None) -> Composit
         known.comparative.choices.replicates,
         found.cells,
     )
+
+
+def ranks(evidence: Evidence) -> CompositeStanding:
+    """Which place does the country take among all economies and in each peer group, and how sure is it?"""
+    return pillars(evidence)
+
+
+def recipe(evidence: Evidence) -> RecipeRows:
+    """What is the index made of, with what weights and goalposts, and why?"""
+    known = index_recipe()
+    found = sheet(evidence, known, evidence.edition.year)
+    shares = found.recipe.tree.shares()
+    rows = tuple(
+        RecipeRow(name, code, shares[code], one.worst, one.best, one.reason.model_dump())
+        for name in found.pillars
+        for code, one in known.comparative.pillars[name].indicators.items()
+    )
+    unmeasured = tuple(name for name in known.comparative.pillars if name not in found.pillars)
+    return RecipeRows(found.year, rows, unmeasured, tuple(o for name in found.pillars for o in found.own(name)))
 
 
 def change(evidence: Evidence, *, file: IndexRecipe | None = None) -> CompositeChange:
@@ -92,13 +141,13 @@ def other_ranks(evidence: Evidence, *, file: IndexRecipe | None = None) -> Other
     return OtherRanks(found.year, len(found.economies), rank, tuple(_others(found)), found.cells)
 
 
-def influences(evidence: Evidence, *, file: IndexRecipe | None = None) -> ChoiceInfluences:
+def choices(evidence: Evidence, *, file: IndexRecipe | None = None) -> ChoiceInfluences:
     """Which choice moves the ranks most: the country's, and everybody's on average?"""
     known = file or index_recipe()
     found = sheet(evidence, known, evidence.edition.year)
-    chosen, choices = known.comparative.choices, _choices(known)
+    chosen, open_ = known.comparative.choices, _choices(known)
     own, everybody = (
-        sensitivity(found.values, found.recipe, choices, found.economies, unit=unit, n=chosen.design, seed=chosen.seed)
+        sensitivity(found.values, found.recipe, open_, found.economies, unit=unit, n=chosen.design, seed=chosen.seed)
         for unit in (COUNTRY, None)
     )
     return ChoiceInfluences(
@@ -111,6 +160,49 @@ def influences(evidence: Evidence, *, file: IndexRecipe | None = None) -> Choice
         everybody.trusted,
         found.cells,
     )
+
+
+def profile(evidence: Evidence, *, file: IndexRecipe | None = None) -> NationalProfile:
+    """How far has each direction come from its own base year to the level that developed countries had then?"""
+    known = file or index_recipe()
+    ways = tuple(_direction_way(evidence, known, name) for name in known.national.directions)
+    scores = [1 + 99 * way.share / 100 for way in ways if way.share is not None]
+    return NationalProfile(
+        evidence.edition.year,
+        known.base_year,
+        evidence.edition.benchmark,
+        ways,
+        float(power_mean([scores], known.national.means.outer)[0]) if scores else None,
+        float(np.mean(scores)) if scores else None,
+    )
+
+
+def _direction_way(evidence: Evidence, file: IndexRecipe, name: str) -> DirectionWay:
+    known = file.national.directions[name]
+    if known.unmeasured is not None:
+        return DirectionWay(name, None, (), known.unmeasured.model_dump())
+    ways = tuple(_way(evidence, file, code, weight) for code, weight in known.indicators.items())
+    told = [way.share for way in ways if way.share is not None]
+    share = float(np.average(told, weights=[way.weight for way in ways])) if len(told) == len(ways) else None
+    return DirectionWay(name, share, ways)
+
+
+def _way(evidence: Evidence, file: IndexRecipe, code: str, weight: float) -> Way:
+    """From the country's own figure of the base year, or else of the year that stands in for it."""
+    year, known = evidence.edition.year, indicator(code)
+    own = {o.ref_year: o for o in evidence.observations(code)}
+    base = own.get(file.base_year) or own.get(evidence.edition.baseline_fallback)
+    latest = max((o for o in own.values() if year - file.oldest <= o.ref_year), key=lambda o: o.ref_year, default=None)
+    ceiling = next(iter(evidence.peers(code, file.base_year, group=evidence.edition.benchmark)), None)
+    if base is None or latest is None or ceiling is None:
+        return Way(code, weight, base, latest, ceiling, None, "no_data")
+    if known.breaks_between(base.ref_year, latest.ref_year):
+        return Way(code, weight, base, latest, ceiling, None, "break")
+    direction = known.direction or 1
+    if (ceiling.median - base.value) * direction <= 0:
+        return Way(code, weight, base, latest, ceiling, None, "reached")
+    share = 100 * float(np.clip((latest.value - base.value) / (ceiling.median - base.value), 0, 1))
+    return Way(code, weight, base, latest, ceiling, share)
 
 
 def _composed(found: Sheet, *, tree: Tree | None = None, means: Means | None = None) -> Composite:
@@ -160,7 +252,7 @@ def _others(found: Sheet) -> Iterator[OtherRank]:
     for name, means in {
         "arithmetic": Means(1, 1),
         "geometric": Means(own.inner, 0),
-        "both_geometric": Means(0, 0),
+        "geometric_inside": Means(0, 0),
     }.items():
         if means != own:
             yield OtherRank("means", name, _rank(_composed(found, means=means)))

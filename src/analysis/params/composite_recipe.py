@@ -74,6 +74,26 @@ class Comparative(_Part):
     choices: IndexChoices
 
 
+class NationalDirection(_Part):
+    """A direction of the strategy: weights of its indicators, or why it cannot be measured."""
+
+    indicators: Mapping[str, float] = {}
+    unmeasured: Bilingual | None = None
+
+    @model_validator(mode="after")
+    def _measured_or_not(self) -> Self:
+        if bool(self.indicators) == (self.unmeasured is not None):
+            raise ValueError("indicators with their weights, or unmeasured with the reason")
+        return self
+
+
+class National(_Part):
+    """The country's own profile: all directions of the strategy in its order."""
+
+    means: IndexMeans
+    directions: Mapping[str, NationalDirection]
+
+
 class IndexRecipe(_Part):
     """The whole file; ``oldest`` is how many years an observation may lie before the edition's."""
 
@@ -81,6 +101,7 @@ class IndexRecipe(_Part):
     base_year: int = Field(strict=True)
     oldest: int = Field(strict=True, ge=0)
     comparative: Comparative
+    national: National
 
 
 def index_recipe(folder: Path | None = None) -> IndexRecipe:
@@ -94,13 +115,17 @@ def index_recipe(folder: Path | None = None) -> IndexRecipe:
     """
     path = (folder or here().params) / NAME
     found = validate(IndexRecipe, read_mapping(path), f"params/{NAME}")
-    for name, pillar in found.comparative.pillars.items():
-        for code, one in pillar.indicators.items():
-            unknown = [c for c in (code, *one.also) if c not in registry()]
-            if unknown:
-                raise ParameterError(
-                    f"params/{NAME}: comparative.pillars.{name}.indicators: {', '.join(unknown)}",
-                    rule="a code of the registry",
-                    remedy="mend the code, or add the indicator to the registry first",
-                )
+    named = {
+        f"comparative.pillars.{name}": [c for code, one in pillar.indicators.items() for c in (code, *one.also)]
+        for name, pillar in found.comparative.pillars.items()
+    }
+    named |= {f"national.directions.{name}": list(one.indicators) for name, one in found.national.directions.items()}
+    for place, codes in named.items():
+        unknown = [code for code in codes if code not in registry()]
+        if unknown:
+            raise ParameterError(
+                f"params/{NAME}: {place}.indicators: {', '.join(unknown)}",
+                rule="a code of the registry",
+                remedy="mend the code, or add the indicator to the registry first",
+            )
     return found

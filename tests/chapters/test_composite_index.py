@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from analysis import params
-from analysis.chapters import index
+from analysis.chapters import composite_index as index
+from analysis.chapters.composite_sheet import sheet
 from analysis.chapters.evidence import COUNTRY, Evidence
-from analysis.chapters.index_sheet import sheet
 from analysis.errors import MethodError, ParameterError
 from analysis.params import IndexRecipe, index_recipe
 from analysis.paths import here
@@ -64,7 +64,7 @@ def test_a_pillar_without_fresh_figures_is_not_measured_and_not_in_the_mean(evid
     """The base year had no index of cybersecurity yet; a figure that has to be newer takes other pillars out."""
     assert "security" not in sheet(evidence(2018), index_recipe(), BASE).pillars
     fresh = changed(lambda content: content.update(oldest=0))
-    found = index.standing(evidence(2017), file=fresh)
+    found = index.pillars(evidence(2017), file=fresh)
     assert found.unmeasured == ("egovernment",)
     assert "egovernment" not in {one.pillar for one in found.pillars}
 
@@ -79,7 +79,7 @@ def test_the_country_alone_is_no_ground_for_a_place(evidence: Of):
         }
 
     with pytest.raises(MethodError, match=r"the index of \d{4}: \d+ economies complete, AZE (not )?among them"):
-        index.standing(evidence(2016), file=changed(alone))
+        index.pillars(evidence(2016), file=changed(alone))
 
 
 # What comes out
@@ -87,7 +87,7 @@ def test_the_country_alone_is_no_ground_for_a_place(evidence: Of):
 
 @pytest.mark.parametrize("year", YEARS)
 def test_the_headline_is_the_geometric_mean_of_the_pillars(evidence: Of, year: int):
-    found = index.standing(evidence(year))
+    found = index.pillars(evidence(year))
     file = index_recipe()
     scores = [one.score for one in found.pillars]
     weights = np.array([file.comparative.pillars[one.pillar].weight for one in found.pillars])
@@ -100,7 +100,7 @@ def test_the_headline_is_the_geometric_mean_of_the_pillars(evidence: Of, year: i
 
 @pytest.mark.parametrize("year", YEARS)
 def test_ranks_stand_within_their_groups_and_intervals(evidence: Of, year: int):
-    found = index.standing(evidence(year))
+    found = index.pillars(evidence(year))
     assert found.ranks[0].group == "" and found.ranks[0].n == found.n
     assert len(found.ranks) >= 4, "all, and three peer groups or more"
     for one in found.ranks:
@@ -148,12 +148,12 @@ def test_every_indicator_pillar_and_economy_is_left_out_in_turn(evidence: Of):
 
 
 def test_the_same_recipe_gives_the_same_numbers(evidence: Of):
-    assert index.standing(evidence(2018)) == index.standing(evidence(2018))
-    assert index.influences(evidence(2018)) == index.influences(evidence(2018))
+    assert index.pillars(evidence(2018)) == index.pillars(evidence(2018))
+    assert index.choices(evidence(2018)) == index.choices(evidence(2018))
 
 
 def test_the_shares_of_choices_are_shares(evidence: Of):
-    found = index.influences(evidence(2018))
+    found = index.choices(evidence(2018))
     assert {one.choice for one in found.own} == {"weights", "means", "left_out"}
     for group in (found.own, found.all):
         assert sum(one.first for one in group) <= 1 + sum(one.first_error for one in group)
@@ -170,7 +170,7 @@ def test_a_weight_changed_in_the_recipe_moves_the_index_and_its_rank_s_alternati
         for name in ("economy_science", "human_capital"):
             pillar(content, name)["weight"] = 0.1
 
-    before, after = index.standing(evidence(2018)), index.standing(evidence(2018), file=changed(heavier))
+    before, after = index.pillars(evidence(2018)), index.pillars(evidence(2018), file=changed(heavier))
     assert after.pillars == before.pillars and after.geometric != before.geometric
 
 
@@ -190,7 +190,7 @@ def test_a_weight_changed_in_the_recipe_moves_the_index_and_its_rank_s_alternati
 )
 def test_a_recipe_that_does_not_hold_names_its_file(evidence: Of, change: Callable[[Any], object], said: str):
     with pytest.raises(MethodError, match=said):
-        index.standing(evidence(2018), file=changed(change))
+        index.pillars(evidence(2018), file=changed(change))
 
 
 @pytest.mark.parametrize(

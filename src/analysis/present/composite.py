@@ -1,0 +1,182 @@
+"""Tables of the composite index: ranks, parts of a change, other decisions, choices, recipe, the country's profile."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from analysis import language
+from analysis.indicators import indicator
+from analysis.methods.results import (
+    ChoiceInfluence,
+    ChoiceInfluences,
+    CompositeChange,
+    CompositeStanding,
+    DirectionWay,
+    NationalProfile,
+    Observation,
+    OtherRank,
+    OtherRanks,
+    Range,
+    RecipeRow,
+    RecipeRows,
+    Way,
+)
+from analysis.present import labels
+from analysis.present.context import Context
+from analysis.present.figures.pillars import name
+from analysis.present.sentences import sentence
+from analysis.present.table import Cell, Column, Table
+
+_NONE = Cell("–", muted=True)
+
+
+def _columns(context: Context, *keys: str) -> tuple[Column, ...]:
+    """The first column is of words, the others of numbers; a key ending in ``~`` is of words too."""
+    return tuple(
+        Column(language.text(f"composite.head.{key.rstrip('~')}", context.lang), numeric=place > 0 and key[-1] != "~")
+        for place, key in enumerate(keys)
+    )
+
+
+def _number(value: float, context: Context, decimals: int = 1) -> str:
+    return language.number(value, context.lang, decimals)
+
+
+def _between(found: Range, context: Context, decimals: int) -> str:
+    ends = [_number(end, context, decimals) for end in (found.low, found.high)]
+    return "–".join(dict.fromkeys(ends))
+
+
+def ranks(result: CompositeStanding, *, context: Context) -> Table:
+    """The rank among all and in each peer group, with where nine in ten outcomes lie; the scores below."""
+    rows = [
+        (
+            Cell(context.groups[one.group] if one.group else language.text("composite.everybody", context.lang)),
+            Cell(str(one.n)),
+            Cell(_number(one.rank.value, context, 0)),
+            Cell(_between(one.rank, context, 0)),
+        )
+        for one in result.ranks
+    ]
+    return Table(_columns(context, "group", "economies", "rank", "range"), tuple(rows))
+
+
+def change(result: CompositeChange, *, context: Context) -> Table:
+    """What each pillar adds to the change, and the change as a whole; pillars that one year lacks without a number."""
+    rows = [
+        (Cell(name(pillar, context)), Cell(language.signed(part, context.lang, 1)), _NONE)
+        for pillar, part in result.parts
+    ]
+    why = sentence("composite.left_out", {"since": result.since, "year": result.year}, context)
+    rows += [(Cell(name(pillar, context), note=why), _NONE, _NONE) for pillar in result.left_out]
+    whole = language.text("composite.whole", context.lang)
+    ends = " … ".join(language.signed(end, context.lang, 1) for end in (result.change.low, result.change.high))
+    rows.append((Cell(whole), Cell(language.signed(result.change.value, context.lang, 1)), Cell(ends)))
+    return Table(_columns(context, "pillar", "part", "range"), tuple(rows))
+
+
+def other_ranks(result: OtherRanks, *, context: Context) -> Table:
+    """The rank under each other decision; economies left out one at a time stand in one row."""
+    rows = [(Cell(language.text("composite.other.recipe", context.lang)), Cell(str(result.rank)))]
+    for kind, found in groupby(result.others, key=lambda one: one.kind):
+        if kind == "peer":
+            places = [one.rank for one in found]
+            told = str(min(places)) if len(set(places)) == 1 else f"{min(places)}–{max(places)}"
+            rows.append((Cell(language.text("composite.other.peer", context.lang)), Cell(told)))
+        else:
+            rows += [(Cell(_decision(one, context)), Cell(str(one.rank))) for one in found]
+    return Table(_columns(context, "decision", "rank"), tuple(rows))
+
+
+def _decision(one: OtherRank, context: Context) -> str:
+    if one.kind == "doubled":
+        return sentence("composite.other.doubled", {"pillar": name(one.name, context)}, context)
+    if one.kind == "without":
+        return sentence("composite.other.without", {"indicator": indicator(one.name).short[context.lang]}, context)
+    return language.text(f"composite.other.{one.kind}.{one.name}", context.lang)
+
+
+def choices(result: ChoiceInfluences, *, context: Context) -> Table:
+    """Each choice's share of the variance of the country's rank, and of all ranks' shift."""
+    everybody = {one.choice: one for one in result.all}
+    rows = [
+        (
+            Cell(language.text(f"composite.choice.{one.choice}", context.lang)),
+            *_shares(one, context),
+            *(_shares(everybody[one.choice], context) if one.choice in everybody else (_NONE, _NONE)),
+        )
+        for one in result.own
+    ]
+    if not rows:
+        nothing = Cell(language.text("composite.choice.none", context.lang), muted=True)
+        rows = [(nothing, _NONE, _NONE, _NONE, _NONE)]
+    if not (result.own_trusted and result.all_trusted):
+        warning = sentence("composite.choice.unsure", {"runs": result.runs}, context)
+        rows.append((Cell(warning, muted=True), _NONE, _NONE, _NONE, _NONE))
+    return Table(_columns(context, "choice", "own_first", "own_total", "all_first", "all_total"), tuple(rows))
+
+
+def _shares(one: ChoiceInfluence, context: Context) -> tuple[Cell, Cell]:
+    pairs = ((one.first, one.first_error), (one.total, one.total_error))
+    first, total = (Cell(f"{100 * max(share, 0):.0f}%", note=f"± {100 * error:.0f}") for share, error in pairs)
+    return first, total
+
+
+def recipe(result: RecipeRows, *, context: Context) -> Table:
+    """Indicators by pillar with their share of the index, goalposts and reasons."""
+    rows = [_recipe_row(row, context) for row in result.rows]
+    why = language.text("composite.unmeasured", context.lang)
+    rows += [(Cell(name(pillar, context), note=why), _NONE, _NONE, _NONE) for pillar in result.unmeasured]
+    return Table(_columns(context, "indicator", "share", "posts", "reason~"), tuple(rows))
+
+
+def _recipe_row(row: RecipeRow, context: Context) -> tuple[Cell, ...]:
+    known = indicator(row.indicator)
+    if row.worst is None or row.best is None:
+        posts = Cell(language.text("composite.place", context.lang))
+    else:
+        ends = f"{_number(row.worst, context, 0)}–{_number(row.best, context, 0)}"
+        posts = Cell(ends, note=language.unit_label(known.unit, context.lang))
+    return (
+        Cell(labels.headed(row.indicator, context.lang), note=name(row.pillar, context)),
+        Cell(language.percent(100 * row.share, context.lang, 0)),
+        posts,
+        Cell(row.reason[context.lang]),
+    )
+
+
+def profile(result: NationalProfile, *, context: Context) -> Table:
+    """Every direction: its indicators from the base year to the ceiling, and the part of the way; the means below."""
+    rows = [row for one in result.directions for row in _direction_rows(one, context)]
+    for key, score in (("geometric", result.geometric), ("arithmetic", result.arithmetic)):
+        told = _NONE if score is None else Cell(_number(score, context))
+        rows.append((Cell(language.text(f"composite.{key}", context.lang)), _NONE, _NONE, _NONE, told))
+    return Table(_columns(context, "direction", "base", "newest", "ceiling", "way"), tuple(rows))
+
+
+def _direction_rows(one: DirectionWay, context: Context) -> list[tuple[Cell, ...]]:
+    title = language.text(f"direction.{one.direction}", context.lang)
+    if one.unmeasured is not None:
+        unmeasured = Cell(language.text("composite.not_measurable", context.lang), muted=True)
+        return [(Cell(title, note=one.unmeasured[context.lang]), _NONE, _NONE, _NONE, unmeasured)]
+    return [_way_row(way, title, context) for way in one.ways]
+
+
+def _way_row(way: Way, title: str, context: Context) -> tuple[Cell, ...]:
+    known = indicator(way.indicator)
+    ceiling = _NONE if way.ceiling is None else Cell(language.number(way.ceiling.median, context.lang, known.decimals))
+    if way.share is None:
+        told = Cell("–", note=language.text(f"composite.way.{way.why}", context.lang), muted=True)
+    else:
+        fell = way.share == 0 and way.base is not None and way.latest is not None and way.latest.value != way.base.value
+        note = language.text("composite.way.back", context.lang) if fell else ""
+        told = Cell(language.percent(way.share, context.lang, 0), note=note)
+    head = Cell(labels.headed(way.indicator, context.lang), note=title)
+    return head, _figure(way.base, context), _figure(way.latest, context), ceiling, told
+
+
+def _figure(o: Observation | None, context: Context) -> Cell:
+    if o is None:
+        return _NONE
+    decimals = indicator(o.indicator).decimals
+    return Cell(language.number(o.value, context.lang, decimals), note=str(o.ref_year))
