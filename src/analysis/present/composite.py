@@ -51,7 +51,7 @@ def ranks(result: CompositeStanding, *, context: Context) -> Table:
     """The rank among all and in each peer group, with where nine in ten outcomes lie; the scores below."""
     rows = [
         (
-            Cell(context.groups[one.group] if one.group else language.text("composite.everybody", context.lang)),
+            Cell(_group(one.group, context)),
             Cell(str(one.n)),
             Cell(_number(one.rank.value, context, 0)),
             Cell(_between(one.rank, context, 0)),
@@ -59,6 +59,11 @@ def ranks(result: CompositeStanding, *, context: Context) -> Table:
         for one in result.ranks
     ]
     return Table(_columns(context, "group", "economies", "rank", "range"), tuple(rows))
+
+
+def _group(code: str, context: Context) -> str:
+    words = context.groups[code] if code else language.text("composite.everybody", context.lang)
+    return language.capitalise(words, context.lang)
 
 
 def change(result: CompositeChange, *, context: Context) -> Table:

@@ -66,7 +66,8 @@ def _outputs(folder: Path) -> dict[str, str]:
 def _inputs(project: Project) -> list[Path]:
     raw = (path for path in project.raw.rglob("*") if path.is_file())
     panel = [project.panel] if project.panel.is_file() else []
-    return sorted([*raw, *panel, project.params / "peers.yaml"])
+    shared = (project.params / name for name in ("index.yaml", "peers.yaml"))
+    return sorted([*raw, *panel, *shared])
 
 
 def _code(project: Project) -> Iterable[tuple[str, Path]]:
