@@ -84,6 +84,12 @@ def test_a_part_of_a_series_is_named() -> None:
     assert "lower secondary level, 57.6% (2018)" in soup.get_text()
 
 
+def test_a_figure_of_a_part_of_a_year_says_which() -> None:
+    half = replace(users(2018, 57.6), period="2018H1")
+    soup = page(replace(ENTRY, series=(WatchedSeries("internet_users", False, half),)))
+    assert "Internet users, 57.6% (first half of 2018)" in soup.get_text()
+
+
 def test_what_is_noted_of_a_figure_stands_once_and_is_the_clause_s_own() -> None:
     other = replace(one(), difference={"az": "Başqadır.", "en": "It is another."})
     first, second = page(replace(ENTRY, verdicts=(other, other))).select(".verdict")

@@ -23,6 +23,7 @@ from analysis.methods.composite.tree import Tree
 from analysis.methods.composite.uncertainty import Interval, Uncertainty, simulate
 from analysis.methods.composite.weights import principal_components
 from analysis.methods.results import (
+    ChangePart,
     ChoiceInfluence,
     ChoiceInfluences,
     CompositeAnswer,
@@ -41,6 +42,9 @@ from analysis.methods.results import (
 )
 from analysis.params import IndexRecipe, index_recipe
 
+MEASURE_OF_ALL = "internet_users"
+"""An indicator of every economy: the groups it is compared with are those that were not chosen for one subject."""
+
 LEAST_IN_GROUP = 5
 """A peer group of fewer economies with an index, the country among them, gives no rank."""
 
@@ -49,6 +53,7 @@ def answer(evidence: Evidence) -> CompositeAnswer:
     """Where does the country stand, and where did it stand in the base year?"""
     now, moved = pillars(evidence), change(evidence)
     (everybody, *_) = now.ranks
+    driver = max(moved.parts, key=lambda one: abs(one.part))
     by_gap = sorted(now.pillars, key=lambda one: one.score - one.median)
     return CompositeAnswer(
         now.year,
@@ -58,11 +63,15 @@ def answer(evidence: Evidence) -> CompositeAnswer:
         int(everybody.rank.high),
         moved.since,
         moved.n,
-        *moved.ranks,
+        moved.change.value,
         moved.change.low,
         moved.change.high,
         f"composite.pillar.{by_gap[-1].pillar}",
         f"composite.pillar.{by_gap[0].pillar}",
+        sum(one.score < one.median for one in now.pillars),
+        len(now.pillars),
+        f"composite.pillar.{driver.pillar}",
+        "composite.place" if driver.relative else "composite.level",
         (*now.cells, *moved.cells),
     )
 
@@ -110,27 +119,51 @@ def recipe(evidence: Evidence) -> RecipeRows:
 def change(evidence: Evidence, *, file: IndexRecipe | None = None) -> CompositeChange:
     """What has moved the index since the base year, on the pillars and economies that both years have?"""
     known = file or index_recipe()
-    now, before = (sheet(evidence, known, year) for year in (evidence.edition.year, known.base_year))
+    years = (known.base_year, evidence.edition.year)
+    before, now = (sheet(evidence, known, year) for year in years)
+    end_pillars = {end.year: set(end.pillars) for end in (before, now)}
+    broken = _broken(before, now)
+    before, now = before.without(broken), now.without(broken)
     both = [name for name in now.pillars if name in before.pillars]
     common = set(now.economies) & set(before.economies)
-    now, before = now.on(both).of(common), before.on(both).of(common)
-    ends = [_composed(s) for s in (before, now)]
-    scores = [{name: float(c.scores[name][now.economies.index(COUNTRY)]) for name in both} for c in ends]
-    weights = now.recipe.tree.groups[ROOT]
-    parts = contributions(scores[0], scores[1], weights, power=known.comparative.means.outer)
+    before, now = (end.on(both).of(common) for end in (before, now))
+    own = now.economies.index(COUNTRY)
+    scores = [{name: float(_composed(end).scores[name][own]) for name in both} for end in (before, now)]
+    parts = contributions(scores[0], scores[1], now.recipe.tree.groups[ROOT], power=known.comparative.means.outer)
     moved = _drawn(now).of_change(COUNTRY, _drawn(before))
-    ranks = [c.ranks()[COUNTRY] for c in ends]
-    assert moved is not None and ranks[0] is not None and ranks[1] is not None, "every economy of a sheet is complete"
+    assert moved is not None, "every economy of a sheet is complete"
     return CompositeChange(
-        before.year,
-        now.year,
+        *years,
         len(common),
         _range(moved),
-        tuple(parts.items()),
-        tuple(name for name in known.comparative.pillars if name not in both),
-        (ranks[0], ranks[1]),
+        tuple(
+            ChangePart(name, part, _is_relative(now, name), before.own(name), now.own(name))
+            for name, part in parts.items()
+        ),
+        tuple(
+            (name, next((year for year in years if name not in end_pillars[year]), years[0]))
+            for name in known.comparative.pillars
+            if name not in both
+        ),
+        broken,
         (*before.cells, *now.cells),
     )
+
+
+def _broken(before: Sheet, now: Sheet) -> tuple[str, ...]:
+    """Indicators on a level whose series breaks between the country's two figures."""
+    return tuple(
+        code
+        for name in now.pillars
+        if name in before.pillars
+        for code, one in now.counted(name).items()
+        if not one.relative
+        and indicator(code).breaks_between(before.found[code][COUNTRY].ref_year, now.found[code][COUNTRY].ref_year)
+    )
+
+
+def _is_relative(found: Sheet, name: str) -> bool:
+    return all(one.relative for one in found.counted(name).values())
 
 
 def other_ranks(evidence: Evidence, *, file: IndexRecipe | None = None) -> OtherRanks:
@@ -229,13 +262,13 @@ def _pillar(found: Sheet, composite: Composite, name: str) -> PillarScore:
     own = scores.pop(COUNTRY)
     others = [score for score in scores.values() if score is not None]
     assert own is not None, "every economy of a sheet is complete"
-    indicators = found.file.comparative.pillars[name].indicators.values()
-    return PillarScore(name, own, float(np.median(others)), all(i.relative for i in indicators), found.own(name))
+    return PillarScore(name, own, float(np.median(others)), _is_relative(found, name), found.own(name))
 
 
 def _group_ranks(evidence: Evidence, drawn: Uncertainty) -> Iterator[GroupRank]:
     """Among all, then in each peer group: ranks of the outcomes among its members that have an index."""
-    groups = {"": drawn.units, **{g.code: (COUNTRY, *g.members) for g in evidence.edition.peers}}
+    chosen = (g for g in evidence.edition.peers if g in evidence.groups(MEASURE_OF_ALL))
+    groups = {"": drawn.units, **{g.code: (COUNTRY, *g.members) for g in chosen}}
     for code, members in groups.items():
         columns = [n for n, unit in enumerate(drawn.units) if unit in set(members)]
         if len(columns) < LEAST_IN_GROUP:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -16,6 +16,7 @@ from analysis.methods.composite.recipe import Indicator, Means, Recipe, Settings
 from analysis.methods.composite.tree import Tree
 from analysis.methods.results import Observation
 from analysis.params import IndexRecipe
+from analysis.params.composite_recipe import IndexIndicator
 
 LEAST_ECONOMIES = 20
 """Fewer economies are no ground for a place among them."""
@@ -42,6 +43,8 @@ class Sheet:
         Observations by indicator and economy.
     file
         The recipe as it stands in ``params/index.yaml``.
+    left_out
+        Indicators that are not counted although they are there.
     """
 
     year: int
@@ -49,6 +52,7 @@ class Sheet:
     pillars: tuple[str, ...]
     found: Found
     file: IndexRecipe
+    left_out: frozenset[str] = frozenset()
 
     @cached_property
     def recipe(self) -> Recipe:
@@ -73,11 +77,13 @@ class Sheet:
             for name in known.pillars:
                 if name not in self.pillars:
                     tree = tree.without(name)
+            for code in self.left_out & set(tree.indicators):
+                tree = tree.without(code)
             indicators = tuple(
                 # a relative one is given as its place among the economies, 0 to 100
                 Indicator(code, 1, 0, 100) if one.relative else Indicator(code, _direction(code), one.worst, one.best)
                 for name in self.pillars
-                for code, one in known.pillars[name].indicators.items()
+                for code, one in self.counted(name).items()
             )
             return Recipe(indicators, tree, Settings(means=Means(known.means.inner, known.means.outer)))
         except MethodError as error:
@@ -89,7 +95,7 @@ class Sheet:
         """Economies by indicators, in the recipe's order; relative ones as places among these economies."""
         columns = []
         for name in self.pillars:
-            for code, one in self.file.comparative.pillars[name].indicators.items():
+            for code, one in self.counted(name).items():
                 column = np.array([self.found[code][economy].value for economy in self.economies])
                 columns.append(percentile_rank(column, direction=_direction(code)) if one.relative else column)
         return np.column_stack(columns)
@@ -101,17 +107,27 @@ class Sheet:
 
     def own(self, pillar: str) -> tuple[Observation, ...]:
         """The country's figures in a pillar."""
-        return tuple(self.found[code][COUNTRY] for code in self.file.comparative.pillars[pillar].indicators)
+        return tuple(self.found[code][COUNTRY] for code in self.counted(pillar))
+
+    def counted(self, pillar: str) -> dict[str, IndexIndicator]:
+        """The indicators of a pillar that are not left out."""
+        found = self.file.comparative.pillars[pillar].indicators
+        return {code: one for code, one in found.items() if code not in self.left_out}
 
     def of(self, economies: Iterable[str]) -> Sheet:
         """The same of some of the economies, among which relative figures are placed anew."""
         chosen = set(economies)
-        return Sheet(self.year, tuple(e for e in self.economies if e in chosen), self.pillars, self.found, self.file)
+        return replace(self, economies=tuple(e for e in self.economies if e in chosen))
 
     def on(self, pillars: Iterable[str]) -> Sheet:
         """The same on some of the pillars."""
         chosen = set(pillars)
-        return Sheet(self.year, self.economies, tuple(p for p in self.pillars if p in chosen), self.found, self.file)
+        return replace(self, pillars=tuple(p for p in self.pillars if p in chosen))
+
+    def without(self, codes: Iterable[str]) -> Sheet:
+        """The same without some of the indicators; a pillar that is left empty goes too."""
+        fewer = replace(self, left_out=self.left_out | set(codes))
+        return replace(fewer, pillars=tuple(p for p in self.pillars if fewer.counted(p)))
 
 
 def sheet(evidence: Evidence, file: IndexRecipe, year: int) -> Sheet:

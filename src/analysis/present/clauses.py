@@ -10,6 +10,7 @@ from analysis import language
 from analysis.methods.results import (
     ClauseEntry,
     ClauseRegister,
+    Observation,
     Step,
     TargetKind,
     TargetVerdict,
@@ -104,9 +105,7 @@ def _series(one: WatchedSeries, context: Context) -> dict[str, str]:
     lang = context.lang
     newest = language.text("clause.no_figure", lang)
     if one.latest is not None:
-        newest = ", ".join(
-            [*labels.parts(one.latest.breakdown, lang), sentence("clause.latest", {"latest": one.latest}, context)]
-        )
+        newest = ", ".join([*labels.parts(one.latest.breakdown, lang), _latest(one.latest, context)])
     return {
         "code": one.indicator,
         "name": labels.headed(one.indicator, lang),
@@ -119,3 +118,10 @@ def _series(one: WatchedSeries, context: Context) -> dict[str, str]:
 
 def _step(step: Step, lang: str) -> dict[str, str]:
     return {"date": language.date(step.date, lang), "text": step.text[lang], "address": step.address}
+
+
+def _latest(o: Observation, context: Context) -> str:
+    """A figure with its year, or with the part of the year or the date that it describes."""
+    if not o.period:
+        return sentence("clause.latest", {"latest": o}, context)
+    return sentence("clause.latest.part", {"latest": o, "period": language.period(o.period, context.lang)}, context)

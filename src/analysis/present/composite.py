@@ -7,6 +7,7 @@ from itertools import groupby
 from analysis import language
 from analysis.indicators import indicator
 from analysis.methods.results import (
+    ChangePart,
     ChoiceInfluence,
     ChoiceInfluences,
     CompositeChange,
@@ -21,7 +22,6 @@ from analysis.methods.results import (
     RecipeRows,
     Way,
 )
-from analysis.present import labels
 from analysis.present.context import Context
 from analysis.present.figures.pillars import name
 from analysis.present.sentences import sentence
@@ -67,17 +67,33 @@ def _group(code: str, context: Context) -> str:
 
 
 def change(result: CompositeChange, *, context: Context) -> Table:
-    """What each pillar adds to the change, and the change as a whole; pillars that one year lacks without a number."""
-    rows = [
-        (Cell(name(pillar, context)), Cell(language.signed(part, context.lang, 1)), _NONE)
-        for pillar, part in result.parts
-    ]
-    why = sentence("composite.left_out", {"since": result.since, "year": result.year}, context)
-    rows += [(Cell(name(pillar, context), note=why), _NONE, _NONE) for pillar in result.left_out]
-    whole = language.text("composite.whole", context.lang)
-    ends = " … ".join(language.signed(end, context.lang, 1) for end in (result.change.low, result.change.high))
-    rows.append((Cell(whole), Cell(language.signed(result.change.value, context.lang, 1)), Cell(ends)))
+    """What each pillar adds to the change, and the change as a whole; what is not compared without a number."""
+    lang = context.lang
+    rows = [(_part_head(one, context), Cell(language.signed(one.part, lang, 1)), _NONE) for one in result.parts]
+    for pillar, year in result.left_out:
+        rows.append(
+            (Cell(name(pillar, context), sentence("composite.left_out", {"year": year}, context)), _NONE, _NONE)
+        )
+    for code in result.broken:
+        rows.append((Cell(_named(code, context), language.text("composite.broken", lang)), _NONE, _NONE))
+    ends = " … ".join(language.signed(end, lang, 1) for end in (result.change.low, result.change.high))
+    whole = language.text("composite.whole", lang)
+    rows.append((Cell(whole), Cell(language.signed(result.change.value, lang, 1)), Cell(ends)))
     return Table(_columns(context, "pillar", "part", "range"), tuple(rows))
+
+
+def _part_head(one: ChangePart, context: Context) -> Cell:
+    """The pillar with what it measures and the years of the figures at both ends."""
+    ends = [sorted({str(o.ref_year) for o in found}) for found in (one.before, one.now)]
+    what = language.text("composite.place" if one.relative else "composite.level", context.lang)
+    return Cell(
+        name(one.pillar, context), f"{what}, {' → '.join('–'.join(dict.fromkeys((e[0], e[-1]))) for e in ends)}"
+    )
+
+
+def _named(code: str, context: Context) -> str:
+    """An indicator's full name: short ones are for charts beside their title."""
+    return language.capitalise(indicator(code).name[context.lang], context.lang)
 
 
 def other_ranks(result: OtherRanks, *, context: Context) -> Table:
@@ -97,7 +113,7 @@ def _decision(one: OtherRank, context: Context) -> str:
     if one.kind == "doubled":
         return sentence("composite.other.doubled", {"pillar": name(one.name, context)}, context)
     if one.kind == "without":
-        return sentence("composite.other.without", {"indicator": indicator(one.name).short[context.lang]}, context)
+        return sentence("composite.other.without", {"indicator": _named(one.name, context)}, context)
     return language.text(f"composite.other.{one.kind}.{one.name}", context.lang)
 
 
@@ -143,7 +159,7 @@ def _recipe_row(row: RecipeRow, context: Context) -> tuple[Cell, ...]:
         ends = f"{_number(row.worst, context, 0)}–{_number(row.best, context, 0)}"
         posts = Cell(ends, note=language.unit_label(known.unit, context.lang))
     return (
-        Cell(labels.headed(row.indicator, context.lang), note=name(row.pillar, context)),
+        Cell(_named(row.indicator, context), note=name(row.pillar, context)),
         Cell(language.percent(100 * row.share, context.lang, 0)),
         posts,
         Cell(row.reason[context.lang]),
@@ -176,7 +192,7 @@ def _way_row(way: Way, title: str, context: Context) -> tuple[Cell, ...]:
         fell = way.share == 0 and way.base is not None and way.latest is not None and way.latest.value != way.base.value
         note = language.text("composite.way.back", context.lang) if fell else ""
         told = Cell(language.percent(way.share, context.lang, 0), note=note)
-    head = Cell(labels.headed(way.indicator, context.lang), note=title)
+    head = Cell(_named(way.indicator, context), note=title)
     return head, _figure(way.base, context), _figure(way.latest, context), ceiling, told
 
 

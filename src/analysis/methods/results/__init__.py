@@ -8,6 +8,7 @@ printed number back to its source. Each file holds one concept; everyone else ta
 from analysis.methods.results.catching_up import Convergences, GroupConvergence, TimeGap, TimeGaps
 from analysis.methods.results.clauses import ClauseEntries, ClauseEntry, ClauseRegister, WatchedSeries
 from analysis.methods.results.composite_index import (
+    ChangePart,
     ChoiceInfluence,
     ChoiceInfluences,
     CompositeAnswer,
@@ -71,6 +72,7 @@ __all__ = [
     "BetaConvergence",
     "Break",
     "Cells",
+    "ChangePart",
     "ChoiceInfluence",
     "ChoiceInfluences",
     "ClassProbabilities",

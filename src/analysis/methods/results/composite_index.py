@@ -59,27 +59,40 @@ class CompositeStanding:
 
 
 @dataclass(frozen=True)
+class ChangePart:
+    """What a pillar adds to a change, with the country's figures at both ends; a ``relative`` one is of places."""
+
+    pillar: str
+    part: float
+    relative: bool
+    before: tuple[Observation, ...]
+    now: tuple[Observation, ...]
+
+
+@dataclass(frozen=True)
 class CompositeChange:
     """The change of the index between two years on the same pillars and economies; the parts add up to it.
 
-    ``left_out`` are pillars that one of the years lacks.
+    ``left_out`` are pillars that one of the years lacks, with that year; ``broken`` indicators whose series breaks
+    between them.
     """
 
     since: int
     year: int
     n: int
     change: Range
-    parts: tuple[tuple[str, float], ...]
-    left_out: tuple[str, ...]
-    ranks: tuple[int, int]
+    parts: tuple[ChangePart, ...]
+    left_out: tuple[tuple[str, int], ...]
+    broken: tuple[str, ...]
     cells: tuple[Observation, ...] = ()
 
 
 @dataclass(frozen=True)
 class CompositeAnswer:
-    """The place in short: the edition's with its range, and the places of both years on the pillars both have.
+    """The place in short: the edition's with its range, and the change since the base year on what both years have.
 
-    ``low_change`` and ``high_change`` are where nine in ten outcomes of the index's change lie.
+    ``low_change`` and ``high_change`` are where nine in ten outcomes of the index's change lie; ``below`` counts the
+    pillars in which the country lies below the median of the others, of ``n_pillars``.
     """
 
     year: int
@@ -89,12 +102,15 @@ class CompositeAnswer:
     high: int
     since: int
     n_common: int
-    rank_before: int
-    rank_now: int
+    change: float
     low_change: float
     high_change: float
     best: str
     worst: str
+    below: int
+    n_pillars: int
+    driver: str
+    driver_measures: str
     cells: tuple[Observation, ...] = ()
 
     @property
