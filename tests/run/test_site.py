@@ -101,7 +101,7 @@ def test_the_manifest_names_every_input_and_output_with_its_hash(site: TinyProje
     folder = site.reports / year
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["edition"] == manifest["parameters"]["year"] == int(year)
-    assert set(manifest["inputs"]) == {"data/raw/a.csv", "params/peers.yaml"}
+    assert set(manifest["inputs"]) == {"data/raw/a.csv", "params/index.yaml", "params/peers.yaml"}
     assert manifest["inputs"]["data/raw/a.csv"] == hashlib.sha256(b"id\n1\n").hexdigest()
     assert set(manifest["outputs"]) == {
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix in {".html", ".csv"}
