@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from analysis import language
-from analysis.indicators import Indicator, Respect, indicator, source
+from analysis.indicators import Breakpoint, Indicator, Respect, indicator, source
 from analysis.methods.results import Observation
 from analysis.present import labels
 from analysis.present.context import COUNTRY, Context
 from analysis.present.rendering import template
+from analysis.present.sentences import sentence
 from analysis.present.table import Cell, Column, Table
 
 
@@ -106,7 +107,15 @@ def _timeliness(own: list[Observation], context: Context) -> str:
 def _comparability(known: Indicator, shown: list[Observation], context: Context) -> str:
     n = len({o.economy for o in shown})
     parts = [language.text("page.quality.economies", context.lang).format(n=n)]
-    parts += [b.note[context.lang] for b in known.breaks if b.year <= context.year]
+    parts += [_broken(b, context) for b in known.breaks if b.year <= context.year]
     if known.kind.value == "index":
         parts.append(language.text("page.quality.index", context.lang))
     return " ".join(parts)
+
+
+def _broken(found: Breakpoint, context: Context) -> str:
+    """What is noted of a break, with the year from which it holds where the note does not name it."""
+    note = found.note[context.lang]
+    if str(found.year) in note:
+        return note
+    return sentence("page.quality.break", {"year": found.year, "note": note}, context)
