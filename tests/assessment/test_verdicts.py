@@ -176,10 +176,10 @@ def test_a_part_year_is_never_a_year():
 
 
 def levels(**values: dict[int, float]):
-    return tuple(o for name, path in values.items() for o in seen("coverage_4g", path, breakdown=f"level={name}"))
+    return tuple(o for name, path in values.items() for o in seen("coverage_3g", path, breakdown=f"level={name}"))
 
 
-SCHOOLS = Target(indicator="coverage_4g", value=100.0)
+SCHOOLS = Target(indicator="coverage_3g", value=100.0)
 
 
 def test_parts_without_a_total_give_bounds_and_no_verdict():
@@ -194,7 +194,7 @@ def test_parts_without_a_total_give_bounds_and_no_verdict():
 
 
 def test_parts_of_a_part_year_give_no_bounds():
-    part = seen("coverage_4g", {2018: 61.0}, breakdown="level=primary", period="first half")
+    part = seen("coverage_3g", {2018: 61.0}, breakdown="level=primary", period="first half")
     assert judged(2020, target=SCHOOLS, parts=part).why_not is Unassessable.NO_DATA
 
 
