@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from analysis.indicators import economies
+from analysis.indicators import economies, is_economy
 from analysis.language.economies import economy
 
 OWN_NAMES = {
@@ -50,7 +50,7 @@ def code_of(name: str) -> str:
 
 @cache
 def _by_name() -> dict[str, str]:
-    return {_plain(economy(code, "en")): code for code, kind in economies().items() if kind in {"economy", "other"}}
+    return {_plain(economy(code, "en")): code for code in economies() if is_economy(code)}
 
 
 def _plain(name: str) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 import pytest
+from edits import change
 
 from analysis.paths import Project
 from analysis.run import site
@@ -28,12 +29,6 @@ if TYPE_CHECKING:
     from conftest import TinyProject
 
 pytestmark = pytest.mark.slow
-
-
-def change(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def edited(folder: Path, series: str) -> int:

@@ -13,29 +13,29 @@ import numpy as np
 from analysis.chapters.composite_sheet import ROOT, Sheet, sheet
 from analysis.chapters.evidence import COUNTRY, Evidence
 from analysis.indicators import indicator
-from analysis.methods.composite.aggregate import power_mean
+from analysis.methods.composite.aggregate import arithmetic, power_mean
 from analysis.methods.composite.choices import Choices
 from analysis.methods.composite.compose import Composite, compose, places
 from analysis.methods.composite.contributions import contributions
+from analysis.methods.composite.normalise import goalposts
 from analysis.methods.composite.recipe import Means, Recipe
-from analysis.methods.composite.sensitivity import Sensitivity, sensitivity
+from analysis.methods.composite.sensitivity import sensitivity
 from analysis.methods.composite.tree import Tree
-from analysis.methods.composite.uncertainty import Interval, Uncertainty, simulate
+from analysis.methods.composite.uncertainty import Uncertainty, simulate
 from analysis.methods.composite.weights import principal_components
 from analysis.methods.results import (
     ChangePart,
-    ChoiceInfluence,
     ChoiceInfluences,
     CompositeAnswer,
     CompositeChange,
     CompositeStanding,
     DirectionWay,
     GroupRank,
+    Interval,
     NationalProfile,
     OtherRank,
     OtherRanks,
     PillarScore,
-    Range,
     RecipeRow,
     RecipeRows,
     Way,
@@ -58,12 +58,12 @@ def answer(evidence: Evidence) -> CompositeAnswer:
     return CompositeAnswer(
         now.year,
         now.n,
-        int(everybody.rank.value),
+        int(everybody.rank.nominal),
         int(everybody.rank.low),
         int(everybody.rank.high),
         moved.since,
         moved.n,
-        moved.change.value,
+        moved.change.nominal,
         moved.change.low,
         moved.change.high,
         f"composite.pillar.{by_gap[-1].pillar}",
@@ -87,12 +87,11 @@ def pillars(evidence: Evidence, *, file: IndexRecipe | None = None) -> Composite
     return CompositeStanding(
         found.year,
         len(found.economies),
-        _range(headline),
+        headline,
         arithmetic,
         tuple(_pillar(found, composite, name) for name in found.pillars),
         tuple(name for name in known.comparative.pillars if name not in found.pillars),
         tuple(_group_ranks(evidence, drawn)),
-        known.comparative.choices.replicates,
         found.cells,
     )
 
@@ -121,7 +120,7 @@ def change(evidence: Evidence, *, file: IndexRecipe | None = None) -> CompositeC
     known = file or index_recipe()
     years = (known.base_year, evidence.edition.year)
     before, now = (sheet(evidence, known, year) for year in years)
-    end_pillars = {end.year: set(end.pillars) for end in (before, now)}
+    measured = {end.year: set(end.pillars) for end in (before, now)}
     broken = _broken(before, now)
     before, now = before.without(broken), now.without(broken)
     both = [name for name in now.pillars if name in before.pillars]
@@ -135,15 +134,15 @@ def change(evidence: Evidence, *, file: IndexRecipe | None = None) -> CompositeC
     return CompositeChange(
         *years,
         len(common),
-        _range(moved),
+        moved,
         tuple(
             ChangePart(name, part, _is_relative(now, name), before.own(name), now.own(name))
             for name, part in parts.items()
         ),
         tuple(
-            (name, next((year for year in years if name not in end_pillars[year]), years[0]))
+            (name, next(year for year in years if name not in measured[year]))
             for name in known.comparative.pillars
-            if name not in both
+            if not all(name in pillars for pillars in measured.values())
         ),
         broken,
         (*before.cells, *now.cells),
@@ -187,9 +186,9 @@ def choices(evidence: Evidence, *, file: IndexRecipe | None = None) -> ChoiceInf
         found.year,
         len(found.economies),
         own.runs,
-        tuple(_influences(own)),
+        own.influences,
         own.trusted,
-        tuple(_influences(everybody)),
+        everybody.influences,
         everybody.trusted,
         found.cells,
     )
@@ -203,10 +202,9 @@ def profile(evidence: Evidence, *, file: IndexRecipe | None = None) -> NationalP
     return NationalProfile(
         evidence.edition.year,
         known.base_year,
-        evidence.edition.benchmark,
         ways,
-        float(power_mean([scores], known.national.means.outer)[0]) if scores else None,
-        float(np.mean(scores)) if scores else None,
+        float(power_mean([scores], known.national.mean)[0]) if scores else None,
+        float(arithmetic([scores])[0]) if scores else None,
     )
 
 
@@ -216,7 +214,7 @@ def _direction_way(evidence: Evidence, file: IndexRecipe, name: str) -> Directio
         return DirectionWay(name, None, (), known.unmeasured.model_dump())
     ways = tuple(_way(evidence, file, code, weight) for code, weight in known.indicators.items())
     told = [way.share for way in ways if way.share is not None]
-    share = float(np.average(told, weights=[way.weight for way in ways])) if len(told) == len(ways) else None
+    share = float(arithmetic([told], [way.weight for way in ways])[0]) if len(told) == len(ways) else None
     return DirectionWay(name, share, ways)
 
 
@@ -234,8 +232,8 @@ def _way(evidence: Evidence, file: IndexRecipe, code: str, weight: float) -> Way
     direction = known.direction or 1
     if (ceiling.median - base.value) * direction <= 0:
         return Way(code, weight, base, latest, ceiling, None, "reached")
-    share = 100 * float(np.clip((latest.value - base.value) / (ceiling.median - base.value), 0, 1))
-    return Way(code, weight, base, latest, ceiling, share)
+    share = goalposts([latest.value], worst=base.value, best=ceiling.median)
+    return Way(code, weight, base, latest, ceiling, float(share[0]))
 
 
 def _composed(found: Sheet, *, tree: Tree | None = None, means: Means | None = None) -> Composite:
@@ -275,9 +273,9 @@ def _group_ranks(evidence: Evidence, drawn: Uncertainty) -> Iterator[GroupRank]:
             continue
         own = columns.index(drawn.units.index(COUNTRY))
         outcomes = places(drawn.index[:, columns])[:, own]
-        low, high = np.percentile(outcomes, (5, 95), method="nearest")
-        rank = places(drawn.nominal[columns])[own]
-        yield GroupRank(code, len(columns), Range(float(rank), float(low), float(high)))
+        low, median, high = map(float, np.percentile(outcomes, (5, 50, 95), method="nearest"))
+        rank = float(places(drawn.nominal[columns])[own])
+        yield GroupRank(code, len(columns), Interval(rank, low, median, high))
 
 
 def _others(found: Sheet) -> Iterator[OtherRank]:
@@ -299,29 +297,13 @@ def _others(found: Sheet) -> Iterator[OtherRank]:
     main = dict(zip(weights, map(float, principal_components(scores).weights), strict=True))
     yield OtherRank("weights", "pca", _rank(_composed(found, tree=Tree({**tree.groups, ROOT: main}))))
     for code in found.recipe.codes:
-        yield OtherRank("without", code, _rank(_without(found, code)))
+        yield OtherRank("without", code, _rank(_composed(found.without([code]))))
     for economy in found.economies:
         if economy != COUNTRY:
             yield OtherRank("peer", economy, _rank(_composed(found.of(set(found.economies) - {economy}))))
-
-
-def _without(found: Sheet, code: str) -> Composite:
-    recipe = found.recipe
-    kept = [n for n, one in enumerate(recipe.codes) if one != code]
-    left = Recipe(tuple(recipe.indicators[n] for n in kept), recipe.tree.without(code), recipe.settings)
-    return compose(found.values[:, kept], left, found.economies)
 
 
 def _rank(composite: Composite) -> int:
     found = composite.ranks()[COUNTRY]
     assert found is not None, "every economy of a sheet is complete"
     return found
-
-
-def _influences(found: Sensitivity) -> Iterator[ChoiceInfluence]:
-    for one in found.influences:
-        yield ChoiceInfluence(one.factor, one.first.value, one.first.error, one.total.value, one.total.error)
-
-
-def _range(found: Interval) -> Range:
-    return Range(found.nominal, found.low, found.high)

@@ -10,7 +10,7 @@ import numpy as np
 
 from analysis.chapters.evidence import COUNTRY, Evidence
 from analysis.errors import MethodError
-from analysis.indicators import economies, indicator
+from analysis.indicators import indicator, is_economy
 from analysis.methods.composite.normalise import percentile_rank
 from analysis.methods.composite.recipe import Indicator, Means, Recipe, Settings
 from analysis.methods.composite.tree import Tree
@@ -140,9 +140,9 @@ def sheet(evidence: Evidence, file: IndexRecipe, year: int) -> Sheet:
     MethodError
         If fewer than `LEAST_ECONOMIES` are complete, or the country is not.
     """
-    fixed = set(_complete(evidence, file, file.base_year).economies)
-    found = _complete(evidence, file, year)
-    kept = [economy for economy in found.economies if economy in fixed]
+    base = _complete(evidence, file, file.base_year)
+    found = base if year == base.year else _complete(evidence, file, year)
+    kept = [economy for economy in found.economies if economy in base.economies]
     if len(kept) < LEAST_ECONOMIES or COUNTRY not in kept:
         whether = "among" if COUNTRY in kept else "not among"
         raise MethodError(
@@ -175,7 +175,7 @@ def _fresh(
         o
         for code in codes
         for o in evidence.observations(code, economy=None)
-        if year - oldest <= o.ref_year <= year and economies().get(o.economy) in {"economy", "other"}
+        if year - oldest <= o.ref_year <= year and is_economy(o.economy)
     ]
     if relative and window:
         own = [o for o in window if o.economy == COUNTRY]

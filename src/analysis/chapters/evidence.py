@@ -11,7 +11,7 @@ import pandas as pd
 from analysis import reads
 from analysis.chapters.converted import Converted
 from analysis.errors import MethodError
-from analysis.indicators import Indicator, Kind, economies, indicator, registry
+from analysis.indicators import Indicator, Kind, indicator, is_economy, registry
 from analysis.methods.pace import pace
 from analysis.methods.peers import MINIMUM_SHARE, summarise
 from analysis.methods.results import (
@@ -172,7 +172,7 @@ class Evidence:
         found = [
             o
             for o in self.observations(code, economy=None, year=year, breakdown=breakdown, source="*")
-            if _is_economy(o.economy) and (chosen is None or o.economy in chosen)
+            if is_economy(o.economy) and (chosen is None or o.economy in chosen)
         ]
         own = [o for o in found if o.economy == COUNTRY]
         others = [o for o in found if o.economy != COUNTRY]
@@ -208,7 +208,7 @@ class Evidence:
     def place_in_source(self, code: str, own: Observation, breakdown: str) -> Standing | None:
         """The place of ``own`` among economies of the same source and year; None under thirty economies."""
         found = self.observations(code, economy=None, year=own.ref_year, breakdown=breakdown)
-        others = [o for o in found if o.economy != COUNTRY and _is_economy(o.economy)]
+        others = [o for o in found if o.economy != COUNTRY and is_economy(o.economy)]
         direction = indicator(code).direction
         return standing(own, others, direction=direction) if direction and len(others) >= 29 else None
 
@@ -280,10 +280,6 @@ class Evidence:
 def _limited() -> frozenset[str]:
     """Groups that serve only the indicators that name them."""
     return frozenset(i.compared_with for i in registry().values() if i.compared_with is not None)
-
-
-def _is_economy(code: str) -> bool:
-    return economies().get(code) in {"economy", "other"}
 
 
 def _summary(found: Iterable[Observation], group: PeerGroup) -> PeerSummary | None:

@@ -1,6 +1,6 @@
 """What is true of an indicator, whatever the edition: its name, unit, base, direction, breaks, sources."""
 
-from analysis.indicators.economy_codes import economies
+from analysis.indicators.economy_codes import economies, is_economy
 from analysis.indicators.registry import (
     Bilingual,
     Breakpoint,
@@ -25,6 +25,7 @@ __all__ = [
     "Source",
     "economies",
     "indicator",
+    "is_economy",
     "publishers",
     "registry",
     "series",

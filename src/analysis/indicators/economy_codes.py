@@ -19,3 +19,14 @@ def economies() -> Mapping[str, str]:
     """
     text = (resources.files("analysis.indicators") / "economies.csv").read_text(encoding="utf-8")
     return {row["economy"]: row["type"] for row in csv.DictReader(text.splitlines())}
+
+
+def is_economy(code: str) -> bool:
+    """Whether a code is that of one economy or territory, and of no aggregate.
+
+    Examples
+    --------
+    >>> is_economy("AZE"), is_economy("WLD"), is_economy("??")
+    (True, False, False)
+    """
+    return economies().get(code) in {"economy", "other"}

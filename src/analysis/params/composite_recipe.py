@@ -88,9 +88,9 @@ class NationalDirection(_Part):
 
 
 class National(_Part):
-    """The country's own profile: all directions of the strategy in its order."""
+    """The country's own profile: all directions of the strategy in its order; ``mean`` is the power across them."""
 
-    means: IndexMeans
+    mean: float
     directions: Mapping[str, NationalDirection]
 
 

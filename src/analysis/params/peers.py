@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from analysis.errors import ParameterError
-from analysis.indicators import Bilingual, economies
+from analysis.indicators import Bilingual, is_economy
 from analysis.params.reading import read_mapping, validate
 from analysis.paths import here
 
@@ -52,7 +52,7 @@ def _check_members(members: object, place: str) -> None:
                 rule="YAML reads a bare NO or ON as true or false",
                 remedy="write the three-letter code, quoted",
             )
-        if not isinstance(member, str) or economies().get(member) not in {"economy", "other"}:
+        if not isinstance(member, str) or not is_economy(member):
             raise ParameterError(
                 f"{place}.members: {member!r} is no economy",
                 rule="ISO 3166-1 alpha-3",

@@ -8,21 +8,22 @@ from analysis import language
 from analysis.indicators import indicator
 from analysis.methods.results import (
     ChangePart,
-    ChoiceInfluence,
     ChoiceInfluences,
     CompositeChange,
     CompositeStanding,
     DirectionWay,
+    Influence,
     NationalProfile,
     Observation,
     OtherRank,
     OtherRanks,
-    Range,
     RecipeRow,
     RecipeRows,
+    SobolIndex,
     Way,
 )
 from analysis.present.context import Context
+from analysis.present.figures import wording
 from analysis.present.figures.pillars import name
 from analysis.present.sentences import sentence
 from analysis.present.table import Cell, Column, Table
@@ -42,9 +43,9 @@ def _number(value: float, context: Context, decimals: int = 1) -> str:
     return language.number(value, context.lang, decimals)
 
 
-def _between(found: Range, context: Context, decimals: int) -> str:
-    ends = [_number(end, context, decimals) for end in (found.low, found.high)]
-    return "–".join(dict.fromkeys(ends))
+def _span(first: str, last: str) -> str:
+    """``first``–``last``, or the one where they read alike."""
+    return "–".join(dict.fromkeys((first, last)))
 
 
 def ranks(result: CompositeStanding, *, context: Context) -> Table:
@@ -53,8 +54,8 @@ def ranks(result: CompositeStanding, *, context: Context) -> Table:
         (
             Cell(_group(one.group, context)),
             Cell(str(one.n)),
-            Cell(_number(one.rank.value, context, 0)),
-            Cell(_between(one.rank, context, 0)),
+            Cell(_number(one.rank.nominal, context, 0)),
+            Cell(_span(*(_number(end, context, 0) for end in (one.rank.low, one.rank.high)))),
         )
         for one in result.ranks
     ]
@@ -78,7 +79,7 @@ def change(result: CompositeChange, *, context: Context) -> Table:
         rows.append((Cell(_named(code, context), language.text("composite.broken", lang)), _NONE, _NONE))
     ends = " … ".join(language.signed(end, lang, 1) for end in (result.change.low, result.change.high))
     whole = language.text("composite.whole", lang)
-    rows.append((Cell(whole), Cell(language.signed(result.change.value, lang, 1)), Cell(ends)))
+    rows.append((Cell(whole), Cell(language.signed(result.change.nominal, lang, 1)), Cell(ends)))
     return Table(_columns(context, "pillar", "part", "range"), tuple(rows))
 
 
@@ -86,9 +87,7 @@ def _part_head(one: ChangePart, context: Context) -> Cell:
     """The pillar with what it measures and the years of the figures at both ends."""
     ends = [sorted({str(o.ref_year) for o in found}) for found in (one.before, one.now)]
     what = language.text("composite.place" if one.relative else "composite.level", context.lang)
-    return Cell(
-        name(one.pillar, context), f"{what}, {' → '.join('–'.join(dict.fromkeys((e[0], e[-1]))) for e in ends)}"
-    )
+    return Cell(name(one.pillar, context), f"{what}, {' → '.join(_span(years[0], years[-1]) for years in ends)}")
 
 
 def _named(code: str, context: Context) -> str:
@@ -102,8 +101,8 @@ def other_ranks(result: OtherRanks, *, context: Context) -> Table:
     for kind, found in groupby(result.others, key=lambda one: one.kind):
         if kind == "peer":
             places = [one.rank for one in found]
-            told = str(min(places)) if len(set(places)) == 1 else f"{min(places)}–{max(places)}"
-            rows.append((Cell(language.text("composite.other.peer", context.lang)), Cell(told)))
+            told = Cell(_span(str(min(places)), str(max(places))))
+            rows.append((Cell(language.text("composite.other.peer", context.lang)), told))
         else:
             rows += [(Cell(_decision(one, context)), Cell(str(one.rank))) for one in found]
     return Table(_columns(context, "decision", "rank"), tuple(rows))
@@ -119,12 +118,12 @@ def _decision(one: OtherRank, context: Context) -> str:
 
 def choices(result: ChoiceInfluences, *, context: Context) -> Table:
     """Each choice's share of the variance of the country's rank, and of all ranks' shift."""
-    everybody = {one.choice: one for one in result.all}
+    everybody = {one.factor: one for one in result.all}
     rows = [
         (
-            Cell(language.text(f"composite.choice.{one.choice}", context.lang)),
+            Cell(language.text(f"composite.choice.{one.factor}", context.lang)),
             *_shares(one, context),
-            *(_shares(everybody[one.choice], context) if one.choice in everybody else (_NONE, _NONE)),
+            *(_shares(everybody[one.factor], context) if one.factor in everybody else (_NONE, _NONE)),
         )
         for one in result.own
     ]
@@ -137,10 +136,14 @@ def choices(result: ChoiceInfluences, *, context: Context) -> Table:
     return Table(_columns(context, "choice", "own_first", "own_total", "all_first", "all_total"), tuple(rows))
 
 
-def _shares(one: ChoiceInfluence, context: Context) -> tuple[Cell, Cell]:
-    pairs = ((one.first, one.first_error), (one.total, one.total_error))
-    first, total = (Cell(f"{100 * max(share, 0):.0f}%", note=f"± {100 * error:.0f}") for share, error in pairs)
-    return first, total
+def _shares(one: Influence, context: Context) -> tuple[Cell, Cell]:
+    return _share(one.first, context), _share(one.total, context)
+
+
+def _share(one: SobolIndex, context: Context) -> Cell:
+    """An estimate may fall a little below zero, a share of variance cannot."""
+    told = language.percent(100 * max(one.value, 0), context.lang, 0)
+    return Cell(told, note=f"± {_number(100 * one.error, context, 0)}")
 
 
 def recipe(result: RecipeRows, *, context: Context) -> Table:
@@ -156,7 +159,7 @@ def _recipe_row(row: RecipeRow, context: Context) -> tuple[Cell, ...]:
     if row.worst is None or row.best is None:
         posts = Cell(language.text("composite.place", context.lang))
     else:
-        ends = f"{_number(row.worst, context, 0)}–{_number(row.best, context, 0)}"
+        ends = _span(_number(row.worst, context, 0), _number(row.best, context, 0))
         posts = Cell(ends, note=language.unit_label(known.unit, context.lang))
     return (
         Cell(_named(row.indicator, context), note=name(row.pillar, context)),
@@ -184,8 +187,7 @@ def _direction_rows(one: DirectionWay, context: Context) -> list[tuple[Cell, ...
 
 
 def _way_row(way: Way, title: str, context: Context) -> tuple[Cell, ...]:
-    known = indicator(way.indicator)
-    ceiling = _NONE if way.ceiling is None else Cell(language.number(way.ceiling.median, context.lang, known.decimals))
+    ceiling = _NONE if way.ceiling is None else Cell(wording.value_of(way.ceiling.median, way.indicator, context))
     if way.share is None:
         told = Cell("–", note=language.text(f"composite.way.{way.why}", context.lang), muted=True)
     else:
@@ -197,7 +199,4 @@ def _way_row(way: Way, title: str, context: Context) -> tuple[Cell, ...]:
 
 
 def _figure(o: Observation | None, context: Context) -> Cell:
-    if o is None:
-        return _NONE
-    decimals = indicator(o.indicator).decimals
-    return Cell(language.number(o.value, context.lang, decimals), note=str(o.ref_year))
+    return _NONE if o is None else Cell(wording.value(o, context), note=str(o.ref_year))

@@ -257,7 +257,7 @@ def _gap(level: Level, context: Context) -> str:
 @read.register
 def _(result: CompositeStanding, context: Context) -> tuple[str, ...]:
     found = result.geometric
-    values = {"value": found.value, "low": found.low, "high": found.high, "arithmetic": result.arithmetic}
+    values = {"value": found.nominal, "low": found.low, "high": found.high, "arithmetic": result.arithmetic}
     told = [sentence("composite.reading.index", values, context)]
     if result.unmeasured:
         missing = ", ".join(pillars.name(one, context) for one in result.unmeasured)

@@ -17,9 +17,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.errors import MethodError
-from analysis.methods.composite.choices import Choices, Factor, outcomes
+from analysis.methods.composite.choices import Choices, outcomes
 from analysis.methods.composite.compose import checked, compose, places
 from analysis.methods.composite.recipe import Recipe
+from analysis.methods.results import Influence, SobolIndex
 
 CONFIDENCE = 0.9
 """Of the bootstrap intervals."""
@@ -28,23 +29,6 @@ TRUSTED = 0.1
 """Half the width that an interval may have for the indices to be put in an order."""
 
 _RESAMPLES = 500
-
-
-@dataclass(frozen=True)
-class Share:
-    """A Sobol index and half the width of its bootstrap interval."""
-
-    value: float
-    error: float
-
-
-@dataclass(frozen=True)
-class Influence:
-    """What one factor explains of the variance: by itself, and with its interactions."""
-
-    factor: str
-    first: Share
-    total: Share
 
 
 @dataclass(frozen=True)
@@ -114,8 +98,8 @@ def sobol(evaluate: Callable[[np.ndarray], np.ndarray], factors: Sequence[str], 
     influences = [
         Influence(
             name,
-            Share(float(told["S1"][place]), float(told["S1_conf"][place])),
-            Share(float(told["ST"][place]), float(told["ST_conf"][place])),
+            SobolIndex(float(told["S1"][place]), float(told["S1_conf"][place])),
+            SobolIndex(float(told["ST"][place]), float(told["ST_conf"][place])),
         )
         for place, name in enumerate(factors)
     ]
@@ -169,6 +153,3 @@ def sensitivity(
         return ranks[:, names.index(unit)] if unit else np.asarray(np.abs(ranks - own).mean(axis=1))
 
     return sobol(evaluate, [factor.value for factor in factors], n=n, seed=seed)
-
-
-__all__ = ["CONFIDENCE", "TRUSTED", "Factor", "Influence", "Sensitivity", "Share", "sensitivity", "sobol"]

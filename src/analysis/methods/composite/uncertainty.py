@@ -14,21 +14,12 @@ from analysis.errors import MethodError
 from analysis.methods.composite.choices import Choices, outcomes
 from analysis.methods.composite.compose import checked, compose, places
 from analysis.methods.composite.recipe import Recipe
+from analysis.methods.results import Interval
 
 BLOCK = 1000
 """Decisions evaluated at once: memory stays the same however many there are."""
 
 _BOUNDS = (5.0, 50.0, 95.0)
-
-
-@dataclass(frozen=True)
-class Interval:
-    """The middle of the outcomes, where nine in ten of them lie, and what the recipe itself gives."""
-
-    low: float
-    median: float
-    high: float
-    nominal: float
 
 
 @dataclass(frozen=True)
@@ -139,4 +130,4 @@ def _interval(outcome: np.ndarray, nominal: float) -> Interval | None:
     if np.isnan(nominal) or np.isnan(outcome).any():
         return None
     low, median, high = np.percentile(outcome, _BOUNDS)
-    return Interval(float(low), float(median), float(high), float(nominal))
+    return Interval(float(nominal), float(low), float(median), float(high))

@@ -9,12 +9,30 @@ from analysis.methods.results.peers import PeerSummary
 
 
 @dataclass(frozen=True)
-class Range:
-    """What the recipe gives, and where nine in ten outcomes of other choices lie."""
+class Interval:
+    """What the recipe itself gives, the middle of the outcomes of other choices, and where nine in ten of them lie."""
+
+    nominal: float
+    low: float
+    median: float
+    high: float
+
+
+@dataclass(frozen=True)
+class SobolIndex:
+    """A share of the outcome's variance, and half the width of its bootstrap interval."""
 
     value: float
-    low: float
-    high: float
+    error: float
+
+
+@dataclass(frozen=True)
+class Influence:
+    """What one factor explains of the variance: by itself, and with its interactions."""
+
+    factor: str
+    first: SobolIndex
+    total: SobolIndex
 
 
 @dataclass(frozen=True)
@@ -37,7 +55,7 @@ class GroupRank:
 
     group: str
     n: int
-    rank: Range
+    rank: Interval
 
 
 @dataclass(frozen=True)
@@ -49,12 +67,11 @@ class CompositeStanding:
 
     year: int
     n: int
-    geometric: Range
+    geometric: Interval
     arithmetic: float
     pillars: tuple[PillarScore, ...]
     unmeasured: tuple[str, ...]
     ranks: tuple[GroupRank, ...]
-    replicates: int
     cells: tuple[Observation, ...] = ()
 
 
@@ -80,7 +97,7 @@ class CompositeChange:
     since: int
     year: int
     n: int
-    change: Range
+    change: Interval
     parts: tuple[ChangePart, ...]
     left_out: tuple[tuple[str, int], ...]
     broken: tuple[str, ...]
@@ -140,17 +157,6 @@ class OtherRanks:
 
 
 @dataclass(frozen=True)
-class ChoiceInfluence:
-    """A choice's share of the variance, by itself and with its interactions; ± half the bootstrap interval."""
-
-    choice: str
-    first: float
-    first_error: float
-    total: float
-    total_error: float
-
-
-@dataclass(frozen=True)
 class ChoiceInfluences:
     """Which choice moves the country's rank, and which all ranks; empty where none does.
 
@@ -160,9 +166,9 @@ class ChoiceInfluences:
     year: int
     n: int
     runs: int
-    own: tuple[ChoiceInfluence, ...]
+    own: tuple[Influence, ...]
     own_trusted: bool
-    all: tuple[ChoiceInfluence, ...]
+    all: tuple[Influence, ...]
     all_trusted: bool
     cells: tuple[Observation, ...] = ()
 
@@ -221,7 +227,6 @@ class NationalProfile:
 
     year: int
     base_year: int
-    group: str
     directions: tuple[DirectionWay, ...]
     geometric: float | None
     arithmetic: float | None
