@@ -485,6 +485,22 @@ def test_a_better_place_is_higher_whatever_the_index_counts():
     assert (found.outcome, found.movement) == (Outcome.AS_WANTED, Movement.UP)
 
 
+def test_a_place_swings_as_it_swung_before_the_baseline():
+    steady = {2013 + n: 40.0 + 1.6 * n for n in range(6)}
+    jumps = {year: 40.0 + 12 * (year % 2) for year in range(2002, 2013)}
+    alone = judged(2018, target=PLACE, standings=places("egdi", steady))
+    known = judged(2018, target=PLACE, standings=places("egdi", jumps | steady))
+    assert (alone.swing, known.swing) == (Swing.BEYOND, Swing.WITHIN)
+    assert (known.baseline_value, known.judged_value) == (40.0, 48.0)
+
+
+def test_what_is_no_change_of_place_hangs_on_the_two_years_compared():
+    """Earlier years with fewer economies, where a place weighs more, do not make a change disappear."""
+    few = places("egdi", {2010: 60.0}, n=21)
+    found = judged(2018, target=PLACE, standings=(*few, *places("egdi", {2014: 60.0, 2018: 64.0})))
+    assert found.movement is Movement.UP
+
+
 def test_places_of_later_editions_are_not_looked_at():
     ahead = places("egdi", {2014: 60.0, 2018: 70.0, 2020: 10.0})
     assert judged(2018, target=PLACE, standings=ahead).outcome is Outcome.AS_WANTED

@@ -81,7 +81,7 @@ def test_what_watches_it_can_be_followed() -> None:
 def test_a_part_of_a_series_is_named() -> None:
     school = replace(users(2018, 57.6), indicator="schools_internet", breakdown="level=lower_secondary")
     soup = page(replace(ENTRY, series=(WatchedSeries("schools_internet", False, school),)))
-    assert "lower secondary level, 57.6% (2018)" in soup.get_text()
+    assert "for example lower secondary level: 57.6% (2018)" in soup.get_text()
 
 
 def test_a_figure_of_a_part_of_a_year_says_which() -> None:

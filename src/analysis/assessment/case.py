@@ -126,7 +126,8 @@ class TargetEvidence:
         Of a target about a gap: the values of its second group. What is judged is how far the two lie apart.
     standings
         The country's places in the editions of an index, among economies common to them. With them the direction of
-        an index can be told, whose scores do not compare; they are not looked at otherwise.
+        an index can be told, whose scores do not compare; they are not looked at otherwise. Places before the baseline
+        tell how far a place usually moves.
     parts
         Values of groups that together make up the whole (school levels, say) where there is no total. Groups that
         overlap, or leave people out, do not belong here: bounds of the total are taken from them.

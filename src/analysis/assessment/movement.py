@@ -142,6 +142,7 @@ def _noise(case: Case, first: Yearly, last: Yearly) -> float:
     With an error that is what sampling alone may do in 95 of 100 cases.
     """
     if case.rule.standing:
-        return max(100 / (s.n - 1) for s in case.evidence.standings) * (1 + 1e-9)
+        compared = (s for s in case.evidence.standings if s.observation.ref_year in (first.year, last.year))
+        return max(100 / (s.n - 1) for s in compared) * (1 + 1e-9)
     errors = errors_of(first, last)
     return case.rule.resolution if errors is None else max(case.rule.resolution, _TWO_SIDED_95 * math.hypot(*errors))

@@ -127,14 +127,16 @@ class Evidence:
         return found[-1] if found else None
 
     def newest(self, code: str) -> Observation | None:
-        """The newest figure to show: the full-year total of the registry's source, or else of any kind and source.
+        """The newest figure to show: a total of the registry's source, or else a figure of any kind and source.
 
-        Of these the total comes before its parts, and of parts of a year the last. Where the publisher's terms are not
-        open, only what others print is shown.
+        A figure for part of a year is shown where no full year is as new. Of the others the total comes before its
+        parts, and of parts of a year the last. Where the publisher's terms are not open, only what others print is
+        shown.
         """
         known = self.latest(code)
         if known is not None and indicator(code).shows(known.source):
-            return known
+            later = [o for o in self.observations(code, part_year=True) if o.ref_year > known.ref_year]
+            return max(later, key=lambda o: (o.ref_year, o.period), default=known)
         found = self.observations(code, breakdown=None, source="*", part_year=True)
         found = tuple(o for o in found if indicator(code).shows(o.source))
         last = [o for o in found if o.ref_year == found[-1].ref_year]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from analysis.assessment import Case, TargetEvidence, case_of, dated_event, judge
 from analysis.chapters.editions import editions
-from analysis.chapters.evidence import Evidence
+from analysis.chapters.evidence import COUNTRY, Evidence
 from analysis.indicators import Kind, indicator
 from analysis.methods.results import Observation, PeerSummary, Standing, Verdict
 from analysis.strategy import BASELINE_YEAR, Target, TargetKind, targets, timeline
@@ -63,10 +63,21 @@ def _rank(o: Observation, order: Iterable[str]) -> int:
 
 
 def _standings(evidence: Evidence, code: str, breakdown: str) -> tuple[Standing, ...]:
-    """Places among the economies that stand in every edition of an index since the baseline."""
+    """Places among the economies that stand in every edition of an index since the baseline.
+
+    Earlier places, which tell how far a place usually moves in a year, are among those of them that were there.
+    """
     if indicator(code).kind is not Kind.INDEX:
         return ()
-    return tuple(p.common for p in editions(evidence, code, since=BASELINE_YEAR, breakdown=breakdown).points)
+    found = tuple(p.common for p in editions(evidence, code, since=BASELINE_YEAR, breakdown=breakdown).points)
+    if not found:
+        return ()
+    common = {COUNTRY, *(o.economy for o in found[-1].others)}
+    years = {o.ref_year for o in evidence.observations(code, breakdown=breakdown, source="*")}
+    before = (
+        evidence.place(code, year, breakdown=breakdown, among=common) for year in sorted(years) if year < BASELINE_YEAR
+    )
+    return (*(one for one in before if one is not None), *found)
 
 
 def _peers(evidence: Evidence, target: Target, breakdown: str) -> tuple[PeerSummary, ...]:

@@ -106,7 +106,8 @@ def _timeliness(own: list[Observation], context: Context) -> str:
 
 def _comparability(known: Indicator, shown: list[Observation], context: Context) -> str:
     n = len({o.economy for o in shown})
-    parts = [language.text("page.quality.economies", context.lang).format(n=n)]
+    key = "page.quality.one_economy" if n == 1 else "page.quality.economies"
+    parts = [language.text(key, context.lang).format(n=n)]
     parts += [_broken(b, context) for b in known.breaks if b.year <= context.year]
     if known.kind.value == "index":
         parts.append(language.text("page.quality.index", context.lang))

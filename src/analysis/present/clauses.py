@@ -105,7 +105,10 @@ def _series(one: WatchedSeries, context: Context) -> dict[str, str]:
     lang = context.lang
     newest = language.text("clause.no_figure", lang)
     if one.latest is not None:
-        newest = ", ".join([*labels.parts(one.latest.breakdown, lang), _latest(one.latest, context)])
+        newest = _latest(one.latest, context)
+        if one.latest.breakdown:
+            part = ", ".join(labels.parts(one.latest.breakdown, lang))
+            newest = sentence("clause.latest.of", {"part": part, "figure": newest}, context)
     return {
         "code": one.indicator,
         "name": labels.headed(one.indicator, lang),
