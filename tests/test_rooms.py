@@ -27,7 +27,7 @@ MAY_IMPORT = {
         "paths",
     },
     "run": {"params", "present", "language", "indicators", "paths", "data"},
-    "chapters": {"assessment", "methods", "strategy", "params", "indicators"},
+    "chapters": {"assessment", "indices", "methods", "strategy", "params", "indicators"},
     "assessment": {"strategy", "methods", "params", "indicators"},
     "indices": {"methods"},
     "present": {"methods.results", "indicators", "language"},

@@ -12,6 +12,8 @@ import numpy as np
 
 from analysis.chapters.composite_sheet import ROOT, Sheet, sheet
 from analysis.chapters.evidence import COUNTRY, Evidence
+from analysis.chapters.published_indices import development as development  # two more questions of this chapter
+from analysis.chapters.published_indices import published as published
 from analysis.indicators import indicator
 from analysis.methods.composite.aggregate import arithmetic, power_mean
 from analysis.methods.composite.choices import Choices

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from analysis import language
-from analysis.indicators import Breakpoint, Indicator, Respect, indicator, source
+from analysis.indicators import Breakpoint, Indicator, Kind, Respect, indicator, source
 from analysis.methods.results import Observation
 from analysis.present import labels
 from analysis.present.context import COUNTRY, Context
@@ -105,11 +105,12 @@ def _timeliness(own: list[Observation], context: Context) -> str:
 
 
 def _comparability(known: Indicator, shown: list[Observation], context: Context) -> str:
-    n = len({o.economy for o in shown})
-    key = "page.quality.one_economy" if n == 1 else "page.quality.economies"
-    parts = [language.text(key, context.lang).format(n=n)]
+    n, is_index = len({o.economy for o in shown}), known.kind is Kind.INDEX
+    # of an index the country's own row is shown, but its place rests on all rows
+    key = "place" if is_index and n == 1 else "one_economy" if n == 1 else "economies"
+    parts = [language.text(f"page.quality.{key}", context.lang).format(n=n)]
     parts += [_broken(b, context) for b in known.breaks if b.year <= context.year]
-    if known.kind.value == "index":
+    if is_index:
         parts.append(language.text("page.quality.index", context.lang))
     return " ".join(parts)
 

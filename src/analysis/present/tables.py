@@ -16,12 +16,14 @@ from analysis.methods.results import (
     Convergences,
     Counter,
     Counters,
+    DevelopmentYears,
     DistanceKind,
     GroupConvergence,
     Level,
     NationalProfile,
     OtherRanks,
     Overview,
+    PublishedIndices,
     RecipeRows,
     Side,
     Tallies,
@@ -30,7 +32,7 @@ from analysis.methods.results import (
     TimeGaps,
     VerdictChanges,
 )
-from analysis.present import composite, labels, measured, verdicts
+from analysis.present import composite, labels, measured, published, verdicts
 from analysis.present.context import Context
 from analysis.present.figures import tallies, wording
 from analysis.present.qualifiers import qualifiers
@@ -195,6 +197,8 @@ tabulate.register(OtherRanks, composite.other_ranks)
 tabulate.register(ChoiceInfluences, composite.choices)
 tabulate.register(RecipeRows, composite.recipe)
 tabulate.register(NationalProfile, composite.profile)
+tabulate.register(PublishedIndices, published.editions)
+tabulate.register(DevelopmentYears, published.development)
 
 
 @tabulate.register

@@ -48,6 +48,12 @@ from analysis.methods.results.progress import (
     UncertaintyBasis,
     Volatility,
 )
+from analysis.methods.results.published_indices import (
+    DevelopmentYear,
+    DevelopmentYears,
+    IndexEdition,
+    PublishedIndices,
+)
 from analysis.methods.results.scorecard import Compared, Tallies, Tally, TargetVerdict, VerdictChange, VerdictChanges
 from analysis.methods.results.text import Text
 from analysis.methods.results.time_distance import DistanceKind, TimeDistance
@@ -90,6 +96,8 @@ __all__ = [
     "Counter",
     "Counters",
     "DatedEvent",
+    "DevelopmentYear",
+    "DevelopmentYears",
     "DirectionWay",
     "DistanceKind",
     "Distribution",
@@ -106,6 +114,7 @@ __all__ = [
     "GroupGaps",
     "GroupGapsPanel",
     "GroupRank",
+    "IndexEdition",
     "Influence",
     "Interval",
     "Level",
@@ -127,6 +136,7 @@ __all__ = [
     "Profile",
     "Progress",
     "ProgressMeasure",
+    "PublishedIndices",
     "RecipeRow",
     "RecipeRows",
     "Reference",
