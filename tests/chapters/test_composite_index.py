@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,8 @@ from analysis.errors import MethodError, ParameterError
 from analysis.indicators import is_economy
 from analysis.params import IndexRecipe, index_recipe
 from analysis.paths import here
+from analysis.present.composite import other_ranks
+from analysis.present.context import Context
 
 Of = Callable[[int], Evidence]
 YEARS = params.editions()
@@ -154,8 +157,33 @@ def test_every_indicator_pillar_and_economy_is_left_out_in_turn(evidence: Of):
     assert by_kind["without"] == [c for p in file.comparative.pillars.values() for c in p.indicators]
     assert by_kind["doubled"] == list(file.comparative.pillars)
     assert len(by_kind["peer"]) == found.n - 1
-    assert set(by_kind) == {"means", "doubled", "weights", "without", "peer"}
-    assert all(abs(one.rank - found.rank) <= 2 for one in found.others if one.kind == "peer"), "one economy at a time"
+    assert by_kind["weights"] == ["pca", "equal_importance", "own_best"]
+    assert by_kind["rule"] == ["copeland", "mazziotta_pareto"]
+    assert set(by_kind) == {"means", "doubled", "weights", "rule", "without", "peer"}
+    peers = [one.rank for one in found.others if one.kind == "peer"]
+    assert all(rank is not None and abs(rank - found.rank) <= 2 for rank in peers), "one economy at a time"
+
+
+def test_weights_that_do_not_exist_are_said_not_to(evidence: Of):
+    """In 2018 the pillars would need a negative weight to correlate alike with the index, in 2020 they would not."""
+    none, some = (
+        next(one for one in index.other_ranks(evidence(year)).others if one.name == "equal_importance")
+        for year in (2018, 2020)
+    )
+    assert none.rank is None and some.rank is not None
+    context = Context("composite_index", 2018, "az", {}, "developed")
+    table = other_ranks(replace(index.other_ranks(evidence(2018)), others=(none,)), context=context)
+    assert (table.rows[1][1].text, table.rows[1][1].note) == ("–", "belə müsbət çəkilər yoxdur")
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_pillars_go_together_in_the_same_way_from_either_side(year: int, evidence: Of):
+    found = index.coherence(evidence(year))
+    pairs = {(one.pillar, other): value for one in found.pillars for other, value in one.with_others}
+    assert all(value == pytest.approx(pairs[other, one]) for (one, other), value in pairs.items())
+    assert all(value is not None and 0 < value < 0.92 for value in pairs.values()), "what the chapter's text warns of"
+    assert 0.7 < found.alpha < 1
+    assert all((one.alpha is None) == (one.items == 1) for one in found.pillars)
 
 
 def test_the_same_recipe_gives_the_same_numbers(evidence: Of):

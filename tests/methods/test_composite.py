@@ -175,8 +175,13 @@ def test_with_weights_of_equal_importance_all_correlate_alike():
     scores = np.column_stack([ARITHMETIC.scores["A"], ARITHMETIC.scores["B"]])
     found = weights.equal_importance(scores)
     index = scores @ found
-    assert np.ptp([np.corrcoef(scores[:, j], index)[0, 1] for j in range(2)]) < 1e-4
+    assert np.ptp([np.corrcoef(scores[:, j], index)[0, 1] for j in range(2)]) < 1e-12
     assert found == pytest.approx([0.5238, 0.4762], abs=0.03), "COINr stops near there on the same flat top"
+
+
+def test_of_two_indicators_each_weighs_as_one_over_its_deviation():
+    found = weights.equal_importance([[1, 10], [2, 30], [3, 20], [4, 40]])
+    assert found == pytest.approx(np.array([10, 1]) / 11)
 
 
 def test_the_doubt_benefits_everybody_and_the_best_is_one():
@@ -289,7 +294,11 @@ def test_a_power_of_any_size_does_not_overflow():
         (lambda: weights.benefit_of_the_doubt([[1, 2]], share=(0.6, 0.9)), "shares from 0.6 to 0.9"),
         (lambda: weights.benefit_of_the_doubt([[0, 2]]), "a score of zero or below"),
         (lambda: weights.principal_components([[1, 2], [1, 3], [1, 4]]), "a constant indicator"),
-        (lambda: weights.equal_importance([[1, 3], [2, 2], [3, 1]]), "correlations that cannot be made equal"),
+        (lambda: weights.equal_importance([[1, 3], [2, 2], [3, 1]]), "an indicator that follows from the others"),
+        (
+            lambda: weights.equal_importance([[1, 1, 9], [2, 3, 2], [3, 2, 3], [4, 5, 1], [5, 4, 8]]),
+            "correlations that no positive weights make equal",
+        ),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(ask: Callable[[], object], said: str):

@@ -5,7 +5,7 @@ Reference: OECD/JRC (2008), "Handbook on constructing composite indicators".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -14,20 +14,23 @@ from analysis.chapters.composite_sheet import ROOT, Sheet, sheet
 from analysis.chapters.evidence import COUNTRY, Evidence
 from analysis.chapters.published_indices import development as development  # two more questions of this chapter
 from analysis.chapters.published_indices import published as published
+from analysis.errors import MethodError
 from analysis.indicators import indicator
-from analysis.methods.composite.aggregate import arithmetic, power_mean
+from analysis.methods.composite.aggregate import arithmetic, copeland, mazziotta_pareto, power_mean
 from analysis.methods.composite.choices import Choices
 from analysis.methods.composite.compose import Composite, compose, places
 from analysis.methods.composite.contributions import contributions
+from analysis.methods.composite.diagnostics import correlation, cronbach_alpha
 from analysis.methods.composite.normalise import goalposts
 from analysis.methods.composite.recipe import Means, Recipe
 from analysis.methods.composite.sensitivity import sensitivity
 from analysis.methods.composite.tree import Tree
 from analysis.methods.composite.uncertainty import Uncertainty, simulate
-from analysis.methods.composite.weights import principal_components
+from analysis.methods.composite.weights import benefit_of_the_doubt, equal_importance, principal_components
 from analysis.methods.results import (
     ChangePart,
     ChoiceInfluences,
+    Coherence,
     CompositeAnswer,
     CompositeChange,
     CompositeStanding,
@@ -37,6 +40,7 @@ from analysis.methods.results import (
     NationalProfile,
     OtherRank,
     OtherRanks,
+    PillarCoherence,
     PillarScore,
     RecipeRow,
     RecipeRows,
@@ -196,6 +200,26 @@ def choices(evidence: Evidence, *, file: IndexRecipe | None = None) -> ChoiceInf
     )
 
 
+def coherence(evidence: Evidence, *, file: IndexRecipe | None = None) -> Coherence:
+    """Do the pillars go together, and the indicators within each?"""
+    found = sheet(evidence, file or index_recipe(), evidence.edition.year)
+    composite = _composed(found)
+    rows = []
+    for name in found.pillars:
+        items = tuple(found.counted(name))
+        rows.append(
+            PillarCoherence(
+                name,
+                correlation(composite, name, ROOT),
+                tuple((other, correlation(composite, name, other)) for other in found.pillars if other != name),
+                len(items),
+                cronbach_alpha(_table(composite, items)) if len(items) > 1 else None,
+            )
+        )
+    whole = cronbach_alpha(_table(composite, found.pillars))
+    return Coherence(found.year, len(found.economies), tuple(rows), whole, found.cells)
+
+
 def profile(evidence: Evidence, *, file: IndexRecipe | None = None) -> NationalProfile:
     """How far has each direction come from its own base year to the level that developed countries had then?"""
     known = file or index_recipe()
@@ -294,15 +318,43 @@ def _others(found: Sheet) -> Iterator[OtherRank]:
         total = 1 + weights[pillar]
         doubled = {name: weight * (2 if name == pillar else 1) / total for name, weight in weights.items()}
         yield OtherRank("doubled", pillar, _rank(_composed(found, tree=Tree({**tree.groups, ROOT: doubled}))))
-    composite = _composed(found)
-    scores = np.column_stack([composite.scores[pillar] for pillar in weights])
-    main = dict(zip(weights, map(float, principal_components(scores).weights), strict=True))
-    yield OtherRank("weights", "pca", _rank(_composed(found, tree=Tree({**tree.groups, ROOT: main}))))
+    yield from _by_other_methods(found)
     for code in found.recipe.codes:
         yield OtherRank("without", code, _rank(_composed(found.without([code]))))
     for economy in found.economies:
         if economy != COUNTRY:
             yield OtherRank("peer", economy, _rank(_composed(found.of(set(found.economies) - {economy}))))
+
+
+def _by_other_methods(found: Sheet) -> Iterator[OtherRank]:
+    """Weights taken from the pillars' scores, and rules by which a high score makes up for a low one less or not."""
+    composite, tree = _composed(found), found.recipe.tree
+    weights = tree.groups[ROOT]
+    scores = _table(composite, weights)
+    for name, taken in {"pca": _first_component, "equal_importance": equal_importance}.items():
+        try:
+            told = dict(zip(weights, map(float, taken(scores)), strict=True))
+        except MethodError:  # pillars that do not go together have no such weights
+            yield OtherRank("weights", name, None)
+        else:
+            yield OtherRank("weights", name, _rank(_composed(found, tree=Tree({**tree.groups, ROOT: told}))))
+    own = found.economies.index(COUNTRY)
+    least, most = 0.5 / len(weights), 2 / len(weights)
+    for kind, name, outcome in (
+        ("weights", "own_best", benefit_of_the_doubt(scores, share=(least, most))),
+        ("rule", "copeland", copeland(scores, list(weights.values()))),
+        ("rule", "mazziotta_pareto", mazziotta_pareto(scores)),
+    ):
+        yield OtherRank(kind, name, int(places(outcome)[own]))
+
+
+def _first_component(scores: np.ndarray) -> np.ndarray:
+    return principal_components(scores).weights
+
+
+def _table(composite: Composite, elements: Iterable[str]) -> np.ndarray:
+    """Scores of economies by elements."""
+    return np.column_stack([composite.scores[element] for element in elements])
 
 
 def _rank(composite: Composite) -> int:

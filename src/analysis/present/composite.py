@@ -9,6 +9,7 @@ from analysis.indicators import indicator
 from analysis.methods.results import (
     ChangePart,
     ChoiceInfluences,
+    Coherence,
     CompositeChange,
     CompositeStanding,
     DirectionWay,
@@ -100,12 +101,18 @@ def other_ranks(result: OtherRanks, *, context: Context) -> Table:
     rows = [(Cell(language.text("composite.other.recipe", context.lang)), Cell(str(result.rank)))]
     for kind, found in groupby(result.others, key=lambda one: one.kind):
         if kind == "peer":
-            places = [one.rank for one in found]
+            places = [one.rank for one in found if one.rank is not None]
             told = Cell(_span(str(min(places)), str(max(places))))
             rows.append((Cell(language.text("composite.other.peer", context.lang)), told))
         else:
-            rows += [(Cell(_decision(one, context)), Cell(str(one.rank))) for one in found]
+            rows += [(Cell(_decision(one, context)), _place(one, context)) for one in found]
     return Table(_columns(context, "decision", "rank"), tuple(rows))
+
+
+def _place(one: OtherRank, context: Context) -> Cell:
+    if one.rank is None:
+        return Cell("–", note=language.text("composite.other.impossible", context.lang), muted=True)
+    return Cell(str(one.rank))
 
 
 def _decision(one: OtherRank, context: Context) -> str:
@@ -144,6 +151,26 @@ def _share(one: SobolIndex, context: Context) -> Cell:
     """An estimate may fall a little below zero, a share of variance cannot."""
     told = language.percent(100 * max(one.value, 0), context.lang, 0)
     return Cell(told, note=f"± {_number(100 * one.error, context, 0)}")
+
+
+def coherence(result: Coherence, *, context: Context) -> Table:
+    """Each pillar's correlation with the index and with the other it goes least and most with; Cronbach's alpha."""
+    lang = context.lang
+    rows = []
+    for one in result.pillars:
+        told = sorted((value, other) for other, value in one.with_others if value is not None)
+        ends = (told[0], told[-1]) if told else ()
+        alpha = _NONE if one.alpha is None else Cell(_number(one.alpha, context, 2), note=_items(one.items, context))
+        with_index = _NONE if one.with_index is None else Cell(_number(one.with_index, context, 2))
+        pair = [Cell(_number(value, context, 2), note=name(other, context)) for value, other in ends] or [_NONE, _NONE]
+        rows.append((Cell(name(one.pillar, context)), with_index, *pair, alpha))
+    whole = Cell(_number(result.alpha, context, 2), note=_items(len(result.pillars), context))
+    rows.append((Cell(language.text("composite.coherence.pillars", lang)), _NONE, _NONE, _NONE, whole))
+    return Table(_columns(context, "pillar", "with_index", "least_with", "most_with", "alpha"), tuple(rows))
+
+
+def _items(n: int, context: Context) -> str:
+    return sentence("composite.coherence.items", {"n": n}, context)
 
 
 def recipe(result: RecipeRows, *, context: Context) -> Table:

@@ -9,6 +9,7 @@ from analysis.indicators import indicator, source
 from analysis.methods.results import (
     ChoiceInfluences,
     ClauseEntries,
+    Coherence,
     CompositeChange,
     CompositeStanding,
     Contradictions,
@@ -195,6 +196,7 @@ tabulate.register(CompositeStanding, composite.ranks)
 tabulate.register(CompositeChange, composite.change)
 tabulate.register(OtherRanks, composite.other_ranks)
 tabulate.register(ChoiceInfluences, composite.choices)
+tabulate.register(Coherence, composite.coherence)
 tabulate.register(RecipeRows, composite.recipe)
 tabulate.register(NationalProfile, composite.profile)
 tabulate.register(PublishedIndices, published.editions)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linprog, minimize  # type: ignore[import-untyped]
+from scipy.optimize import linprog  # type: ignore[import-untyped]
 
 from analysis.errors import MethodError
 from analysis.methods.composite.vectors import table
@@ -122,18 +122,18 @@ def equal_importance(scores: Sequence[Sequence[float]] | np.ndarray) -> np.ndarr
     """Weights with which every indicator correlates alike with the weighted mean; shape (indicators,), sum one.
 
     Importance is the squared correlation with the index (Becker, Saisana, Paruolo and Vandecasteele, 2017, "Weights and
-    importance in composite indicators", Ecological Indicators 80). The optimum is flat: correlations are equal long
-    before the weights' third digit settles.
+    importance in composite indicators", Ecological Indicators 80). As an indicator's covariance with the index is
+    ``Σ w``, correlations are equal where ``Σ w`` is in proportion to the standard deviations: one linear equation.
 
     Parameters
     ----------
     scores
-        Units by indicators, two or more, that correlate positively enough for a solution.
+        Units by indicators, two or more, that go together enough for such weights to be positive.
 
     Raises
     ------
     MethodError
-        If no weights make the correlations equal to the third digit.
+        If an indicator is constant or follows from the others, or a weight would not be positive.
 
     Examples
     --------
@@ -144,32 +144,16 @@ def equal_importance(scores: Sequence[Sequence[float]] | np.ndarray) -> np.ndarr
     n = found.shape[1]
     if n < 2 or (np.ptp(found, axis=0) == 0).any():
         raise MethodError("one indicator, or a constant one", rule="two or more that differ", remedy="weight by hand")
-
-    def uneven(raw: np.ndarray) -> float:
-        return float(np.ptp(_correlations(found, _positive(raw))))
-
-    solved = minimize(
-        lambda raw: float(_correlations(found, _positive(raw)).var()),
-        np.zeros(n),
-        method="Nelder-Mead",
-        options={"maxiter": 4000 * n, "xatol": 1e-8, "fatol": 1e-14},
-    )
-    if uneven(solved.x) > 1e-3:
+    covariance = np.cov(found, rowvar=False)
+    if np.linalg.matrix_rank(covariance) < n:
         raise MethodError(
-            "correlations that cannot be made equal",
+            "an indicator that follows from the others", rule="indicators of their own", remedy="leave it out"
+        )
+    weights = np.linalg.solve(covariance, found.std(axis=0, ddof=1))
+    if (weights <= 0).any():
+        raise MethodError(
+            "correlations that no positive weights make equal",
             rule="indicators that go together",
             remedy="look at the correlations first, and drop what goes against the others",
         )
-    return _positive(solved.x)
-
-
-def _positive(raw: np.ndarray) -> np.ndarray:
-    scaled = np.exp(raw - raw.max())
-    return np.asarray(scaled / scaled.sum())
-
-
-def _correlations(found: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    index = found @ weights
-    if index.std() < 1e-12 * np.abs(found).max():
-        return np.linspace(-1, 1, found.shape[1])  # what does not vary goes with nothing, and is no solution
-    return np.array([np.corrcoef(found[:, j], index)[0, 1] for j in range(found.shape[1])])
+    return np.asarray(weights / weights.sum())

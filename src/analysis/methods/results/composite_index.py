@@ -138,11 +138,14 @@ class CompositeAnswer:
 
 @dataclass(frozen=True)
 class OtherRank:
-    """The country's rank under one other decision; ``kind`` says which sort, ``name`` what was changed."""
+    """The country's rank under one other decision; ``kind`` says which sort, ``name`` what was changed.
+
+    None where the decision cannot be followed: weights that would have to be negative.
+    """
 
     kind: str
     name: str
-    rank: int
+    rank: int | None
 
 
 @dataclass(frozen=True)
@@ -170,6 +173,31 @@ class ChoiceInfluences:
     own_trusted: bool
     all: tuple[Influence, ...]
     all_trusted: bool
+    cells: tuple[Observation, ...] = ()
+
+
+@dataclass(frozen=True)
+class PillarCoherence:
+    """A pillar's correlation with the index and with each of the other pillars, −1 to 1; None where it has none.
+
+    ``items`` counts its indicators, of which ``alpha`` is Cronbach's; None for a single one.
+    """
+
+    pillar: str
+    with_index: float | None
+    with_others: tuple[tuple[str, float | None], ...]
+    items: int
+    alpha: float | None
+
+
+@dataclass(frozen=True)
+class Coherence:
+    """Whether the elements go together, over ``n`` economies; ``alpha`` is Cronbach's of the pillars."""
+
+    year: int
+    n: int
+    pillars: tuple[PillarCoherence, ...]
+    alpha: float
     cells: tuple[Observation, ...] = ()
 
 
