@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from analysis.assessment import Case, TargetEvidence, case_of, dated_event, judge
-from analysis.chapters.editions import editions
 from analysis.chapters.evidence import COUNTRY, Evidence
-from analysis.indicators import Kind, indicator
+from analysis.indicators import Kind, indicator, is_economy
 from analysis.methods.results import Observation, PeerSummary, Standing, Verdict
+from analysis.methods.standing import standing
 from analysis.strategy import BASELINE_YEAR, Target, TargetKind, targets, timeline
 
 
@@ -67,17 +67,23 @@ def _standings(evidence: Evidence, code: str, breakdown: str) -> tuple[Standing,
 
     Earlier places, which tell how far a place usually moves in a year, are among those of them that were there.
     """
-    if indicator(code).kind is not Kind.INDEX:
+    known = indicator(code)
+    if known.kind is not Kind.INDEX:
         return ()
-    found = tuple(p.common for p in editions(evidence, code, since=BASELINE_YEAR, breakdown=breakdown).points)
-    if not found:
+    by_year: dict[int, dict[str, Observation]] = {}
+    for o in evidence.observations(code, economy=None, breakdown=breakdown, source="*"):
+        if is_economy(o.economy):
+            by_year.setdefault(o.ref_year, {})[o.economy] = o
+    own = {year: found for year, found in sorted(by_year.items()) if COUNTRY in found}
+    since = [found.keys() for year, found in own.items() if year >= BASELINE_YEAR]
+    if not since:
         return ()
-    common = {COUNTRY, *(o.economy for o in found[-1].others)}
-    years = {o.ref_year for o in evidence.observations(code, breakdown=breakdown, source="*")}
-    before = (
-        evidence.place(code, year, breakdown=breakdown, among=common) for year in sorted(years) if year < BASELINE_YEAR
+    common = set.intersection(*map(set, since)) - {COUNTRY}
+    return tuple(
+        standing(found[COUNTRY], [found[e] for e in found if e in common], direction=known.direction or 1)
+        for found in own.values()
+        if not common.isdisjoint(found)
     )
-    return (*(one for one in before if one is not None), *found)
 
 
 def _peers(evidence: Evidence, target: Target, breakdown: str) -> tuple[PeerSummary, ...]:

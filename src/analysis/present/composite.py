@@ -218,7 +218,8 @@ def _way_row(way: Way, title: str, context: Context) -> tuple[Cell, ...]:
     if way.share is None:
         told = Cell("–", note=language.text(f"composite.way.{way.why}", context.lang), muted=True)
     else:
-        fell = way.share == 0 and way.base is not None and way.latest is not None and way.latest.value != way.base.value
+        ends = [wording.value(o, context) for o in (way.base, way.latest) if o is not None]
+        fell = way.share == 0 and len(set(ends)) == 2  # seen in the figures as they are printed
         note = language.text("composite.way.back", context.lang) if fell else ""
         told = Cell(language.percent(way.share, context.lang, 0), note=note)
     head = Cell(_named(way.indicator, context), note=title)
