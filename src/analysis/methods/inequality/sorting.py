@@ -1,0 +1,41 @@
+"""Sorting values that are not negative together with what belongs to them, several times faster than by argsort.
+
+The bits of such floating-point numbers, read as whole numbers, stand in the order of the numbers themselves. Their last
+bits give way to the row's own number, so that a plain sort, which the processor does in wide steps, carries the rows
+along; neighbours that the bits left cannot tell apart are put right afterwards.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+def ascending(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The rows' order from low to high, and the values in it; both of shape (rows,).
+
+    Parameters
+    ----------
+    values
+        Not negative, none missing; 64-bit floats of shape (rows,).
+
+    Examples
+    --------
+    >>> order, values = ascending(np.array([3.0, 0.0, 2.0]))
+    >>> order.tolist(), values.tolist()
+    ([1, 2, 0], [0.0, 2.0, 3.0])
+    """
+    bits = (len(values) - 1).bit_length()
+    order = np.abs(values).view(np.int64)  # a zero may carry a minus
+    order >>= bits
+    order <<= bits
+    order |= np.arange(len(values))
+    order.sort()
+    order &= (1 << bits) - 1
+    found = np.abs(values[order])
+    if (found[1:] < found[:-1]).any():
+        kept = found.view(np.int64) >> bits
+        alike = kept[1:] == kept[:-1]
+        rows = np.flatnonzero(np.append(alike, False) | np.append(False, alike))
+        again = rows[np.argsort(found[rows], kind="stable")]
+        order[rows], found[rows] = order[again], found[again]
+    return order, found
