@@ -17,8 +17,10 @@ from analysis.methods.results import (
     Convergences,
     Counter,
     Counters,
+    CountryDivides,
     DevelopmentYears,
     DistanceKind,
+    GapMeasures,
     GroupConvergence,
     Level,
     NationalProfile,
@@ -33,7 +35,7 @@ from analysis.methods.results import (
     TimeGaps,
     VerdictChanges,
 )
-from analysis.present import composite, labels, measured, published, verdicts
+from analysis.present import composite, inequality, labels, measured, published, verdicts
 from analysis.present.context import Context
 from analysis.present.figures import tallies, wording
 from analysis.present.qualifiers import qualifiers
@@ -200,6 +202,8 @@ tabulate.register(Coherence, composite.coherence)
 tabulate.register(RecipeRows, composite.recipe)
 tabulate.register(NationalProfile, composite.profile)
 tabulate.register(PublishedIndices, published.editions)
+tabulate.register(GapMeasures, inequality.measures)
+tabulate.register(CountryDivides, inequality.divides)
 tabulate.register(DevelopmentYears, published.development)
 
 

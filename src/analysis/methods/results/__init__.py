@@ -36,6 +36,7 @@ from analysis.methods.results.editions import EditionPoint, Editions, EditionsPa
 from analysis.methods.results.estimate import Estimate
 from analysis.methods.results.fulfilment import FinalResult, Fulfilment
 from analysis.methods.results.group_gaps import GroupGap, GroupGaps, GroupGapsPanel
+from analysis.methods.results.inequality import CountryDivide, CountryDivides, DivideYear, GapMeasure, GapMeasures
 from analysis.methods.results.level import Gap, Level, Overview, Pace, PaceKind
 from analysis.methods.results.observation import MAX_AGE, Observation, observations
 from analysis.methods.results.peers import PeerPath, PeerSummary, Standing
@@ -98,12 +99,15 @@ __all__ = [
     "Convergences",
     "Counter",
     "Counters",
+    "CountryDivide",
+    "CountryDivides",
     "DatedEvent",
     "DevelopmentYear",
     "DevelopmentYears",
     "DirectionWay",
     "DistanceKind",
     "Distribution",
+    "DivideYear",
     "EditionPoint",
     "Editions",
     "EditionsPanel",
@@ -112,6 +116,8 @@ __all__ = [
     "FinalResult",
     "Fulfilment",
     "Gap",
+    "GapMeasure",
+    "GapMeasures",
     "GroupConvergence",
     "GroupGap",
     "GroupGaps",

@@ -1,0 +1,108 @@
+"""Differences by several measures at once: between groups of people, and between countries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from analysis.chapters.evidence import COUNTRY, Evidence
+from analysis.indicators import is_economy
+from analysis.methods.inequality import jackknife
+from analysis.methods.inequality.gaps import attainment_ratio, shortfall_ratio
+from analysis.methods.inequality.subgroups import decompose_entropy
+from analysis.methods.results import (
+    CountryDivide,
+    DivideYear,
+    GapMeasure,
+    GroupGap,
+    GroupGaps,
+    Observation,
+    Point,
+    TimeDistance,
+)
+from analysis.methods.time_distance import time_distance
+
+DIVIDE_YEARS = (2005, 2013)
+"""Years that are shown beside the newest: the one that all of the country's series start by, and the base year."""
+
+LEAST_COUNTRIES = 100
+"""A year with fewer countries says little about the world."""
+
+
+def measure(gap: GroupGaps) -> GapMeasure | None:
+    """A gap's newest year by every measure; None where there is no year.
+
+    The path of the first group is followed from the last break on; years behind are read on it.
+    """
+    if not gap.gaps:
+        return None
+    last_break = max((b.year for b in gap.breaks), default=0)
+    comparable = [one for one in gap.gaps if one.high.ref_year >= last_break]
+    now = comparable[-1]
+    return GapMeasure(
+        gap.indicator,
+        gap.key,
+        now,
+        comparable[0] if len(comparable) > 1 else None,
+        attainment_ratio(now.high.value, now.low.value),
+        shortfall_ratio(now.high.value, now.low.value),
+        _years_behind(comparable),
+    )
+
+
+def _years_behind(gaps: list[GroupGap]) -> TimeDistance | None:
+    """How long ago the group that is ahead stood where the other stands; None under three years of a path."""
+    if len(gaps) < 3:
+        return None
+    path = [Point(one.high.ref_year, one.high.value) for one in gaps]
+    return time_distance(Point(gaps[-1].low.ref_year, gaps[-1].low.value), path, direction=1)
+
+
+def between_countries(evidence: Evidence, code: str) -> CountryDivide:
+    """How unequal are countries in an indicator, each counted by its people?
+
+    The same countries in all years shown: those that have the indicator and a population in each of them.
+    """
+    found = {year: _with_people(evidence, code, year) for year in (*DIVIDE_YEARS, *_newest(evidence, code))}
+    common = sorted(set.intersection(*(set(one) for one in found.values()))) if found else []
+    if COUNTRY not in common or len(common) < LEAST_COUNTRIES:
+        return CountryDivide(code, ())
+    return CountryDivide(code, tuple(_year(evidence, year, one, common) for year, one in found.items()))
+
+
+def _newest(evidence: Evidence, code: str) -> tuple[int, ...]:
+    """The newest year that enough countries have, the country among them."""
+    own = [o.ref_year for o in evidence.observations(code) if o.ref_year > max(DIVIDE_YEARS)]
+    enough = (y for y in sorted(own, reverse=True) if len(_with_people(evidence, code, y)) >= LEAST_COUNTRIES)
+    return tuple(enough)[:1]
+
+
+def _with_people(evidence: Evidence, code: str, year: int) -> Mapping[str, tuple[Observation, Observation]]:
+    """Value and population by economy."""
+    people = {o.economy: o for o in evidence.observations("population", economy=None, year=year)}
+    return {
+        o.economy: (o, people[o.economy])
+        for o in evidence.observations(code, economy=None, year=year)
+        if o.economy in people and is_economy(o.economy)
+    }
+
+
+def _year(
+    evidence: Evidence, year: int, found: Mapping[str, tuple[Observation, Observation]], common: list[str]
+) -> DivideYear:
+    pairs = [found[economy] for economy in common]
+    values = np.array([value.value for value, _ in pairs])
+    people = np.array([number.value for _, number in pairs])
+    developed = set(evidence.edition.group(evidence.edition.benchmark).members)
+    parts = decompose_entropy(values, [economy in developed for economy in common], people)
+    return DivideYear(
+        year,
+        len(common),
+        jackknife.gini(values, people),
+        jackknife.generalised_entropy(values, people),
+        parts.between_share,
+        found[COUNTRY][0],
+        float(np.average(values, weights=people)),
+        tuple(o for pair in pairs for o in pair),
+    )

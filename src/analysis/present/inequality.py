@@ -1,0 +1,104 @@
+"""Tables of differences by several measures, and of inequality between countries."""
+
+from __future__ import annotations
+
+from analysis import language
+from analysis.indicators import indicator
+from analysis.methods.results import (
+    CountryDivides,
+    DistanceKind,
+    DivideYear,
+    Estimate,
+    GapMeasure,
+    GapMeasures,
+    TimeDistance,
+)
+from analysis.present import labels
+from analysis.present.context import Context
+from analysis.present.figures import wording
+from analysis.present.sentences import sentence
+from analysis.present.table import Cell, Column, Table
+
+_NONE = Cell("–", muted=True)
+
+
+def measures(result: GapMeasures, *, context: Context) -> Table:
+    """A row a pair of groups: difference, three ratios, which way they went, and years behind."""
+    lang = context.lang
+    if not result.rows:
+        nothing = Cell(language.text("measure.none", lang), muted=True)
+        return Table(_columns("measure", ("groups",), context), ((nothing,),))
+    keys = ("groups", "difference", "attainment", "shortfall", "odds", "movement~", "behind~")
+    return Table(_columns("measure", keys, context), tuple(_measure(one, context) for one in result.rows))
+
+
+def _columns(prefix: str, keys: tuple[str, ...], context: Context) -> tuple[Column, ...]:
+    """The first column is of words, the others of numbers; a key ending in ``~`` is of words too."""
+    return tuple(
+        Column(language.text(f"{prefix}.head.{key.rstrip('~')}", context.lang), numeric=place > 0 and key[-1] != "~")
+        for place, key in enumerate(keys)
+    )
+
+
+def _measure(one: GapMeasure, context: Context) -> tuple[Cell, ...]:
+    lang, now = context.lang, one.now
+    who = " / ".join(", ".join(labels.parts(o.breakdown, lang)) for o in (now.high, now.low))
+    values = " / ".join(wording.brief(o.value, o.unit, o.indicator, context) for o in (now.high, now.low))
+    of = {"groups": who, "year": now.high.ref_year, "values": values}
+    return (
+        Cell(
+            indicator(one.indicator).short[lang],
+            note=sentence("measure.groups", of, context),
+        ),
+        Cell(language.number(now.difference, lang, 1)),
+        *(_ratio(value, context) for value in (one.attainment, one.shortfall, now.odds_ratio)),
+        _movement(one, context),
+        _behind(one.distance, context),
+    )
+
+
+def _ratio(value: float | None, context: Context) -> Cell:
+    return _NONE if value is None else Cell(language.number(value, context.lang, 2))
+
+
+def _movement(one: GapMeasure, context: Context) -> Cell:
+    words = language.text(f"measure.movement.{one.movement}", context.lang)
+    if one.since is None or one.movement == "few":
+        return Cell(words, muted=True)
+    return Cell(words, note=sentence("measure.since", {"year": one.since.high.ref_year}, context))
+
+
+def _behind(found: TimeDistance | None, context: Context) -> Cell:
+    if found is None or found.kind not in (DistanceKind.EXACT, DistanceKind.BEHIND_MORE_THAN):
+        return _NONE
+    exact = found.kind is DistanceKind.EXACT
+    years = language.number(found.years, context.lang, 1 if exact else 0)
+    return Cell(sentence("measure.behind" if exact else "measure.behind.more", {"years": years}, context))
+
+
+def divides(result: CountryDivides, *, context: Context) -> Table:
+    """A row an indicator and year: countries, Gini and Theil with their errors, the part between, the own level."""
+    if not result.divides:
+        nothing = Cell(language.text("divide.none", context.lang), muted=True)
+        return Table(_columns("divide", ("indicator",), context), ((nothing,),))
+    keys = ("indicator", "n", "gini", "theil", "between", "own")
+    rows = tuple(_divide(one.indicator, year, context) for one in result.divides for year in one.years)
+    return Table(_columns("divide", keys, context), rows)
+
+
+def _divide(code: str, one: DivideYear, context: Context) -> tuple[Cell, ...]:
+    lang = context.lang
+    own = wording.quantity(one.own.value, one.own.unit, code, context)
+    mean = sentence("divide.mean", {"mean": wording.quantity(one.mean, one.own.unit, code, context)}, context)
+    return (
+        Cell(indicator(code).short[lang], note=str(one.year)),
+        Cell(str(one.n)),
+        _estimate(one.gini, context),
+        _estimate(one.theil, context),
+        Cell(language.percent(100 * one.between, lang, 0)),
+        Cell(own, note=mean),
+    )
+
+
+def _estimate(found: Estimate, context: Context) -> Cell:
+    return Cell(language.number(found.value, context.lang, 2), note=f"± {language.number(found.se, context.lang, 2)}")

@@ -1,0 +1,105 @@
+"""Gaps by several measures, and inequality between countries, on the figures of the editions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from analysis import params
+from analysis.chapters import digital_divide
+from analysis.chapters.evidence import COUNTRY, Evidence
+from analysis.chapters.inequality import LEAST_COUNTRIES
+from analysis.methods.results import CountryDivides, GapMeasure, GapMeasures
+from analysis.present.context import Context
+from analysis.present.inequality import divides, measures
+
+Of = Callable[[int], Evidence]
+YEARS = params.editions()
+AZ = Context("digital_divide", 2018, "az", {}, "developed")
+
+
+def gap(evidence: Evidence, code: str, key: str) -> GapMeasure:
+    return next(m for m in digital_divide.measures(evidence).rows if (m.indicator, m.key) == (code, key))
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_every_gap_is_of_the_edition_and_its_measures_follow_from_the_two_rates(year: int, evidence: Of) -> None:
+    rows = digital_divide.measures(evidence(year)).rows
+    assert rows
+    for one in rows:
+        high, low = one.now.high, one.now.low
+        assert high.ref_year == low.ref_year <= year and high.source == low.source
+        assert one.now.difference == pytest.approx(high.value - low.value)
+        assert one.attainment == pytest.approx(low.value / high.value)
+        assert one.shortfall == pytest.approx((100 - low.value) / (100 - high.value))
+        assert one.now.odds_ratio == pytest.approx(one.shortfall / one.attainment)  # type: ignore[operator]
+
+
+def test_a_gap_is_not_followed_across_a_break(evidence: Of) -> None:
+    weekly = gap(evidence(2018), "internet_weekly", "sex")
+    assert weekly.since is not None and weekly.since.high.ref_year == 2013
+    assert (weekly.movement, weekly.distance is not None) == ("narrower", True)
+
+
+def test_measures_that_disagree_are_said_to(evidence: Of) -> None:
+    """By income: from 2011 to 2017 the gap grew in points and shrank by odds."""
+    found = gap(evidence(2018), "account", "income")
+    assert found.since is not None and found.since.odds_ratio is not None and found.now.odds_ratio is not None
+    assert found.now.difference > found.since.difference and found.now.odds_ratio < found.since.odds_ratio
+    assert found.movement == "apart"
+    assert "ölçülər əks istiqamət göstərir" in told(found)
+
+
+def test_a_short_stretch_tells_no_direction(evidence: Of) -> None:
+    phones = gap(evidence(2018), "mobile_owners", "sex")
+    assert phones.movement == "few" and "müqayisə üçün illər azdır" in told(phones)
+
+
+def test_years_behind_are_read_on_the_path_of_the_group_ahead(evidence: Of) -> None:
+    """Women of 2024 (46.2%) stand where men stood between the waves of 2017 (29.4%) and 2022 (54.6%)."""
+    found = gap(evidence(2024), "account", "sex")
+    assert found.distance is not None and found.distance.before is not None and found.distance.after is not None
+    assert (found.distance.before.year, found.distance.after.year) == (2017, 2022)
+    before, after = found.distance.before, found.distance.after
+    then = before.year + (found.now.low.value - before.value) / (after.value - before.value) * 5
+    assert found.distance.years == pytest.approx(2024 - then)
+    assert "3,7 il" in told(found)
+
+
+def told(one: GapMeasure) -> list[str]:
+    (row,) = measures(GapMeasures(2018, (one,)), context=AZ).rows
+    return [part for cell in row for part in (cell.text, cell.note) if part]
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_countries_are_the_same_in_all_years_shown(year: int, evidence: Of) -> None:
+    for divide in digital_divide.between_countries(evidence(year)).divides:
+        lists = [{o.economy for o in one.cells} for one in divide.years]
+        assert all(one == lists[0] for one in lists) and COUNTRY in lists[0]
+        assert len(lists[0]) == divide.years[0].n >= LEAST_COUNTRIES
+        assert [one.year for one in divide.years[:2]] == [2005, 2013] and divide.years[-1].year <= year
+
+
+def test_between_countries_the_numbers_are_those_of_the_definition(evidence: Of) -> None:
+    """Gini as half the relative mean difference over all pairs, Theil's T term by term."""
+    (users, _) = digital_divide.between_countries(evidence(2018)).divides
+    last = users.years[-1]
+    value = {o.economy: o.value for o in last.cells if o.indicator == "internet_users"}
+    people = {o.economy: o.value for o in last.cells if o.indicator == "population"}
+    x, w = np.array(list(value.values())), np.array([people[economy] for economy in value])
+    w = w / w.sum()
+    mean = float(w @ x)
+    assert last.mean == pytest.approx(mean)
+    assert last.gini.value == pytest.approx(w @ np.abs(x[:, None] - x) @ w / (2 * mean))
+    assert last.theil.value == pytest.approx(w @ (x / mean * np.log(x / mean)))
+    assert 0 < last.between < 1 and last.own.value == value[COUNTRY]
+
+
+def test_a_world_without_figures_says_so() -> None:
+    table = divides(CountryDivides(2018, "developed", ()), context=AZ)
+    assert table.rows[0][0].text == "Yetərincə ölkənin rəqəmi olan il yoxdur."
+    empty = measures(replace(GapMeasures(2018, ())), context=AZ)
+    assert empty.rows[0][0].text == "Bu buraxılışın illəri üzrə qrupların rəqəmi yoxdur."
