@@ -113,7 +113,7 @@ def recipe(evidence: Evidence) -> RecipeRows:
     found = sheet(evidence, known, evidence.edition.year)
     shares = found.recipe.tree.shares()
     rows = tuple(
-        RecipeRow(name, code, shares[code], one.worst, one.best, one.reason.model_dump())
+        RecipeRow(name, found.code_of(code), shares[code], one.worst, one.best, one.reason.model_dump())
         for name in found.pillars
         for code, one in known.comparative.pillars[name].indicators.items()
     )
@@ -320,7 +320,7 @@ def _others(found: Sheet) -> Iterator[OtherRank]:
         yield OtherRank("doubled", pillar, _rank(_composed(found, tree=Tree({**tree.groups, ROOT: doubled}))))
     yield from _by_other_methods(found)
     for code in found.recipe.codes:
-        yield OtherRank("without", code, _rank(_composed(found.without([code]))))
+        yield OtherRank("without", found.code_of(code), _rank(_composed(found.without([code]))))
     for economy in found.economies:
         if economy != COUNTRY:
             yield OtherRank("peer", economy, _rank(_composed(found.of(set(found.economies) - {economy}))))

@@ -109,6 +109,10 @@ class Sheet:
         """The country's figures in a pillar."""
         return tuple(self.found[code][COUNTRY] for code in self.counted(pillar))
 
+    def code_of(self, code: str) -> str:
+        """The code that this year's figures stand under: an index may change its scale, and its code with it."""
+        return self.found[code][COUNTRY].indicator
+
     def counted(self, pillar: str) -> dict[str, IndexIndicator]:
         """The indicators of a pillar that are not left out."""
         found = self.file.comparative.pillars[pillar].indicators

@@ -150,7 +150,7 @@ def _shares(one: Influence, context: Context) -> tuple[Cell, Cell]:
 def _share(one: SobolIndex, context: Context) -> Cell:
     """An estimate may fall a little below zero, a share of variance cannot."""
     told = language.percent(100 * max(one.value, 0), context.lang, 0)
-    return Cell(told, note=f"± {_number(100 * one.error, context, 0)}")
+    return Cell(told, note=f"±\u00a0{_number(100 * one.error, context, 0)}")
 
 
 def coherence(result: Coherence, *, context: Context) -> Table:

@@ -101,4 +101,5 @@ def _divide(code: str, one: DivideYear, context: Context) -> tuple[Cell, ...]:
 
 
 def _estimate(found: Estimate, context: Context) -> Cell:
-    return Cell(language.number(found.value, context.lang, 2), note=f"± {language.number(found.se, context.lang, 2)}")
+    value, error = (language.number(number, context.lang, 2) for number in (found.value, found.se))
+    return Cell(value, note=f"±\u00a0{error}")
