@@ -5,22 +5,24 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pytest
 
 from analysis import data
-from analysis.assessment import movement
+from analysis.assessment import judge, movement
 from analysis.chapters.editions import editions
 from analysis.chapters.evidence import Evidence
-from analysis.chapters.verdicts import verdicts
+from analysis.chapters.verdicts import cases, verdicts
 from analysis.indicators import economies
 from analysis.methods.group_gap import group_gap
 from analysis.methods.pace import compound_growth
-from analysis.methods.results import MAX_AGE, Observation
+from analysis.methods.results import MAX_AGE, Observation, Swing
 from analysis.params import load
 from analysis.paths import here
+from analysis.strategy import BASELINE_YEAR
 
 HIGH_INCOME_EU = [
     "AUT",
@@ -51,7 +53,7 @@ HIGH_INCOME_EU = [
 ]
 """EU members of April 2014 that the World Bank counted as high-income economies in July 2013."""
 
-NOT_COMPUTED = {"A2", "A3", "A18"}
+NOT_COMPUTED = {"A3", "A18"}
 """Entries whose alternative needs figures that are not in `data/raw`; the entry says so."""
 
 Words = Iterable[str]
@@ -112,11 +114,25 @@ def developed_countries(seen: Evidence) -> Words:
             yield f"{np.median(found):{form}} (gap {mine - np.median(found):{form}})".replace("-", "−")
 
 
+def weighted_median(seen: Evidence, code: str, group: str) -> float:
+    people = {o.economy: o.value for o in seen.observations("population", economy=None, year=2018)}
+    chosen = set(members(seen, group))
+    found = sorted(
+        (o.value, people[o.economy]) for o in seen.observations(code, economy=None, year=2018) if o.economy in chosen
+    )
+    below = np.cumsum([weight for _, weight in found])
+    return found[int(np.searchsorted(below, below[-1] / 2))][0]
+
+
 @entry("A2")
 def unweighted_median(seen: Evidence) -> Words:
     for code, group in (("internet_users", "developed"), ("fixed_broadband", "upper_middle")):
         found = values(seen, code, 2018, members(seen, group))
         yield f"median {np.median(found):.1f}, mean {np.mean(found):.1f}"
+    weighted = [
+        weighted_median(seen, *one) for one in (("internet_users", "developed"), ("fixed_broadband", "upper_middle"))
+    ]
+    yield "{:.1f} and {:.1f}".format(*weighted)
 
 
 @entry("A3")
@@ -327,6 +343,19 @@ def gaps_in_points_and_odds(seen: Evidence) -> Words:
         patch.setattr(movement, "_odds_say_otherwise", lambda *_: False)
         alone = next(v for v in verdicts(seen) if v.target == name)
     yield f"{alone.outcome.value}, from {alone.baseline_value:.1f} to {alone.judged_value:.1f}"
+
+
+@entry("A26")
+def swing_of_a_place(seen: Evidence) -> Words:
+    name = "more_effective_government"
+    found = next(case for case in cases(seen) if case.rule.target == name)
+    since = tuple(s for s in found.evidence.standings if s.observation.ref_year >= BASELINE_YEAR)
+    alone = replace(found, evidence=replace(found.evidence, standings=since))
+    before, now = judge(found), judge(alone)
+    assert before.usual is not None and now.usual is not None
+    yield f"{before.usual.change:.1f} points up, within the usual {before.usual.bound:.1f}"
+    yield f"would be {now.usual.bound:.1f}"
+    assert (before.swing, now.swing) == (Swing.WITHIN, Swing.BEYOND)
 
 
 @pytest.mark.parametrize("number", CHECKS)
