@@ -10,10 +10,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from analysis.chapters import published_indices
 from analysis.chapters.composite_sheet import ROOT, Sheet, sheet
 from analysis.chapters.evidence import COUNTRY, Evidence
-from analysis.chapters.published_indices import development as development  # two more questions of this chapter
-from analysis.chapters.published_indices import published as published
 from analysis.errors import MethodError
 from analysis.indicators import indicator
 from analysis.methods.composite.aggregate import arithmetic, copeland, mazziotta_pareto, power_mean
@@ -34,6 +33,7 @@ from analysis.methods.results import (
     CompositeAnswer,
     CompositeChange,
     CompositeStanding,
+    DevelopmentYears,
     DirectionWay,
     GroupRank,
     Interval,
@@ -42,6 +42,7 @@ from analysis.methods.results import (
     OtherRanks,
     PillarCoherence,
     PillarScore,
+    PublishedIndices,
     RecipeRow,
     RecipeRows,
     Way,
@@ -232,6 +233,16 @@ def profile(evidence: Evidence, *, file: IndexRecipe | None = None) -> NationalP
         float(power_mean([scores], known.national.mean)[0]) if scores else None,
         float(arithmetic([scores])[0]) if scores else None,
     )
+
+
+def published(evidence: Evidence) -> PublishedIndices:
+    """Do published scores follow from their parts, and ranks from the scores?"""
+    return published_indices.published(evidence)
+
+
+def development(evidence: Evidence) -> DevelopmentYears:
+    """How has the ICT Development Index moved by goalposts that stay, as far as there are figures?"""
+    return published_indices.development(evidence)
 
 
 def _direction_way(evidence: Evidence, file: IndexRecipe, name: str) -> DirectionWay:
