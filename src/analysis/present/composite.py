@@ -26,18 +26,13 @@ from analysis.methods.results import (
 from analysis.present.context import Context
 from analysis.present.figures import wording
 from analysis.present.figures.pillars import name
+from analysis.present.heads import NONE, heads
 from analysis.present.sentences import sentence
 from analysis.present.table import Cell, Column, Table
 
-_NONE = Cell("–", muted=True)
-
 
 def _columns(context: Context, *keys: str) -> tuple[Column, ...]:
-    """The first column is of words, the others of numbers; a key ending in ``~`` is of words too."""
-    return tuple(
-        Column(language.text(f"composite.head.{key.rstrip('~')}", context.lang), numeric=place > 0 and key[-1] != "~")
-        for place, key in enumerate(keys)
-    )
+    return heads("composite", keys, context)
 
 
 def _number(value: float, context: Context, decimals: int = 1) -> str:
@@ -71,13 +66,11 @@ def _group(code: str, context: Context) -> str:
 def change(result: CompositeChange, *, context: Context) -> Table:
     """What each pillar adds to the change, and the change as a whole; what is not compared without a number."""
     lang = context.lang
-    rows = [(_part_head(one, context), Cell(language.signed(one.part, lang, 1)), _NONE) for one in result.parts]
+    rows = [(_part_head(one, context), Cell(language.signed(one.part, lang, 1)), NONE) for one in result.parts]
     for pillar, year in result.left_out:
-        rows.append(
-            (Cell(name(pillar, context), sentence("composite.left_out", {"year": year}, context)), _NONE, _NONE)
-        )
+        rows.append((Cell(name(pillar, context), sentence("composite.left_out", {"year": year}, context)), NONE, NONE))
     for code in result.broken:
-        rows.append((Cell(_named(code, context), language.text("composite.broken", lang)), _NONE, _NONE))
+        rows.append((Cell(_named(code, context), language.text("composite.broken", lang)), NONE, NONE))
     ends = " … ".join(language.signed(end, lang, 1) for end in (result.change.low, result.change.high))
     whole = language.text("composite.whole", lang)
     rows.append((Cell(whole), Cell(language.signed(result.change.nominal, lang, 1)), Cell(ends)))
@@ -130,16 +123,16 @@ def choices(result: ChoiceInfluences, *, context: Context) -> Table:
         (
             Cell(language.text(f"composite.choice.{one.factor}", context.lang)),
             *_shares(one, context),
-            *(_shares(everybody[one.factor], context) if one.factor in everybody else (_NONE, _NONE)),
+            *(_shares(everybody[one.factor], context) if one.factor in everybody else (NONE, NONE)),
         )
         for one in result.own
     ]
     if not rows:
         nothing = Cell(language.text("composite.choice.none", context.lang), muted=True)
-        rows = [(nothing, _NONE, _NONE, _NONE, _NONE)]
+        rows = [(nothing, NONE, NONE, NONE, NONE)]
     if not (result.own_trusted and result.all_trusted):
         warning = sentence("composite.choice.unsure", {"runs": result.runs}, context)
-        rows.append((Cell(warning, muted=True), _NONE, _NONE, _NONE, _NONE))
+        rows.append((Cell(warning, muted=True), NONE, NONE, NONE, NONE))
     return Table(_columns(context, "choice", "own_first", "own_total", "all_first", "all_total"), tuple(rows))
 
 
@@ -160,12 +153,12 @@ def coherence(result: Coherence, *, context: Context) -> Table:
     for one in result.pillars:
         told = sorted((value, other) for other, value in one.with_others if value is not None)
         ends = (told[0], told[-1]) if told else ()
-        alpha = _NONE if one.alpha is None else Cell(_number(one.alpha, context, 2), note=_items(one.items, context))
-        with_index = _NONE if one.with_index is None else Cell(_number(one.with_index, context, 2))
-        pair = [Cell(_number(value, context, 2), note=name(other, context)) for value, other in ends] or [_NONE, _NONE]
+        alpha = NONE if one.alpha is None else Cell(_number(one.alpha, context, 2), note=_items(one.items, context))
+        with_index = NONE if one.with_index is None else Cell(_number(one.with_index, context, 2))
+        pair = [Cell(_number(value, context, 2), note=name(other, context)) for value, other in ends] or [NONE, NONE]
         rows.append((Cell(name(one.pillar, context)), with_index, *pair, alpha))
     whole = Cell(_number(result.alpha, context, 2), note=_items(len(result.pillars), context))
-    rows.append((Cell(language.text("composite.coherence.pillars", lang)), _NONE, _NONE, _NONE, whole))
+    rows.append((Cell(language.text("composite.coherence.pillars", lang)), NONE, NONE, NONE, whole))
     return Table(_columns(context, "pillar", "with_index", "least_with", "most_with", "alpha"), tuple(rows))
 
 
@@ -177,7 +170,7 @@ def recipe(result: RecipeRows, *, context: Context) -> Table:
     """Indicators by pillar with their share of the index, goalposts and reasons."""
     rows = [_recipe_row(row, context) for row in result.rows]
     why = language.text("composite.unmeasured", context.lang)
-    rows += [(Cell(name(pillar, context), note=why), _NONE, _NONE, _NONE) for pillar in result.unmeasured]
+    rows += [(Cell(name(pillar, context), note=why), NONE, NONE, NONE) for pillar in result.unmeasured]
     return Table(_columns(context, "indicator", "share", "posts", "reason~"), tuple(rows))
 
 
@@ -200,8 +193,8 @@ def profile(result: NationalProfile, *, context: Context) -> Table:
     """Every direction: its indicators from the base year to the ceiling, and the part of the way; the means below."""
     rows = [row for one in result.directions for row in _direction_rows(one, context)]
     for key, score in (("geometric", result.geometric), ("arithmetic", result.arithmetic)):
-        told = _NONE if score is None else Cell(_number(score, context))
-        rows.append((Cell(language.text(f"composite.{key}", context.lang)), _NONE, _NONE, _NONE, told))
+        told = NONE if score is None else Cell(_number(score, context))
+        rows.append((Cell(language.text(f"composite.{key}", context.lang)), NONE, NONE, NONE, told))
     return Table(_columns(context, "direction", "base", "newest", "ceiling", "way"), tuple(rows))
 
 
@@ -209,12 +202,12 @@ def _direction_rows(one: DirectionWay, context: Context) -> list[tuple[Cell, ...
     title = language.text(f"direction.{one.direction}", context.lang)
     if one.unmeasured is not None:
         unmeasured = Cell(language.text("composite.not_measurable", context.lang), muted=True)
-        return [(Cell(title, note=one.unmeasured[context.lang]), _NONE, _NONE, _NONE, unmeasured)]
+        return [(Cell(title, note=one.unmeasured[context.lang]), NONE, NONE, NONE, unmeasured)]
     return [_way_row(way, title, context) for way in one.ways]
 
 
 def _way_row(way: Way, title: str, context: Context) -> tuple[Cell, ...]:
-    ceiling = _NONE if way.ceiling is None else Cell(wording.value_of(way.ceiling.median, way.indicator, context))
+    ceiling = NONE if way.ceiling is None else Cell(wording.value_of(way.ceiling.median, way.indicator, context))
     if way.share is None:
         told = Cell("–", note=language.text(f"composite.way.{way.why}", context.lang), muted=True)
     else:
@@ -227,4 +220,4 @@ def _way_row(way: Way, title: str, context: Context) -> tuple[Cell, ...]:
 
 
 def _figure(o: Observation | None, context: Context) -> Cell:
-    return _NONE if o is None else Cell(wording.value(o, context), note=str(o.ref_year))
+    return NONE if o is None else Cell(wording.value(o, context), note=str(o.ref_year))

@@ -16,28 +16,17 @@ from analysis.methods.results import (
 from analysis.present import labels
 from analysis.present.context import Context
 from analysis.present.figures import wording
+from analysis.present.heads import NONE, heads, nothing
 from analysis.present.sentences import sentence
-from analysis.present.table import Cell, Column, Table
-
-_NONE = Cell("–", muted=True)
+from analysis.present.table import Cell, Table
 
 
 def measures(result: GapMeasures, *, context: Context) -> Table:
     """A row a pair of groups: difference, three ratios, which way they went, and years behind."""
-    lang = context.lang
     if not result.rows:
-        nothing = Cell(language.text("measure.none", lang), muted=True)
-        return Table(_columns("measure", ("groups",), context), ((nothing,),))
+        return nothing("measure", "groups", context)
     keys = ("groups", "difference", "attainment", "shortfall", "odds", "movement~", "behind~")
-    return Table(_columns("measure", keys, context), tuple(_measure(one, context) for one in result.rows))
-
-
-def _columns(prefix: str, keys: tuple[str, ...], context: Context) -> tuple[Column, ...]:
-    """The first column is of words, the others of numbers; a key ending in ``~`` is of words too."""
-    return tuple(
-        Column(language.text(f"{prefix}.head.{key.rstrip('~')}", context.lang), numeric=place > 0 and key[-1] != "~")
-        for place, key in enumerate(keys)
-    )
+    return Table(heads("measure", keys, context), tuple(_measure(one, context) for one in result.rows))
 
 
 def _measure(one: GapMeasure, context: Context) -> tuple[Cell, ...]:
@@ -58,7 +47,7 @@ def _measure(one: GapMeasure, context: Context) -> tuple[Cell, ...]:
 
 
 def _ratio(value: float | None, context: Context) -> Cell:
-    return _NONE if value is None else Cell(language.number(value, context.lang, 2))
+    return NONE if value is None else Cell(language.number(value, context.lang, 2))
 
 
 def _movement(one: GapMeasure, context: Context) -> Cell:
@@ -70,7 +59,7 @@ def _movement(one: GapMeasure, context: Context) -> Cell:
 
 def _behind(found: TimeDistance | None, context: Context) -> Cell:
     if found is None or found.kind not in (DistanceKind.EXACT, DistanceKind.BEHIND_MORE_THAN):
-        return _NONE
+        return NONE
     exact = found.kind is DistanceKind.EXACT
     years = language.number(found.years, context.lang, 1 if exact else 0)
     return Cell(sentence("measure.behind" if exact else "measure.behind.more", {"years": years}, context))
@@ -79,11 +68,10 @@ def _behind(found: TimeDistance | None, context: Context) -> Cell:
 def divides(result: CountryDivides, *, context: Context) -> Table:
     """A row an indicator and year: countries, Gini and Theil with their errors, the part between, the own level."""
     if not result.divides:
-        nothing = Cell(language.text("divide.none", context.lang), muted=True)
-        return Table(_columns("divide", ("indicator",), context), ((nothing,),))
+        return nothing("divide", "indicator", context)
     keys = ("indicator", "n", "gini", "theil", "between", "own")
     rows = tuple(_divide(one.indicator, year, context) for one in result.divides for year in one.years)
-    return Table(_columns("divide", keys, context), rows)
+    return Table(heads("divide", keys, context), rows)
 
 
 def _divide(code: str, one: DivideYear, context: Context) -> tuple[Cell, ...]:

@@ -7,8 +7,9 @@ from analysis.indicators import indicator
 from analysis.methods.results import DevelopmentYear, DevelopmentYears, IndexEdition, PublishedIndices
 from analysis.present.context import Context
 from analysis.present.figures import wording
+from analysis.present.heads import NONE, heads, nothing
 from analysis.present.sentences import sentence
-from analysis.present.table import Cell, Column, Table
+from analysis.present.table import Cell, Table
 
 _PARTS = ("access", "use", "skills")
 
@@ -16,16 +17,11 @@ _PARTS = ("access", "use", "skills")
 def editions(result: PublishedIndices, *, context: Context) -> Table:
     """A row an edition: printed and computed score, printed rank and the rank by everybody's scores."""
     keys = ("index", "printed", "computed", "printed_rank", "rank")
-    return Table(_columns("published", keys, context), tuple(_edition(one, context) for one in result.editions))
-
-
-def _columns(prefix: str, keys: tuple[str, ...], context: Context) -> tuple[Column, ...]:
-    words = (language.text(f"{prefix}.head.{key}", context.lang) for key in keys)
-    return tuple(Column(word, numeric=place > 0) for place, word in enumerate(words))
+    return Table(heads("published", keys, context), tuple(_edition(one, context) for one in result.editions))
 
 
 def _edition(one: IndexEdition, context: Context) -> tuple[Cell, ...]:
-    printed_rank = Cell("–", muted=True)
+    printed_rank = NONE
     if one.printed_rank is not None:
         printed_rank = Cell(wording.value(one.printed_rank, context))
     return (
@@ -61,16 +57,15 @@ def development(result: DevelopmentYears, *, context: Context) -> Table:
     """A row a year: the parts that the figures allow, the index where all three are there, breaks marked."""
     rows = tuple(_development(one, context) for one in result.years)
     if not rows:
-        nothing = Cell(language.text("development.none", context.lang), muted=True)
-        return Table(_columns("development", ("year",), context), ((nothing,),))
-    return Table(_columns("development", ("year", *_PARTS, "index"), context), rows)
+        return nothing("development", "year", context)
+    return Table(heads("development", ("year", *_PARTS, "index"), context), rows)
 
 
 def _development(one: DevelopmentYear, context: Context) -> tuple[Cell, ...]:
     broken = ", ".join(indicator(code).short[context.lang] for code in one.broken)
     note = sentence("development.broken", {"names": broken}, context) if broken else ""
     parts = (_part(getattr(one, part), one.lacking[part], context) for part in _PARTS)
-    whole = Cell("–", muted=True) if one.value is None else Cell(language.number(one.value, context.lang, 2))
+    whole = NONE if one.value is None else Cell(language.number(one.value, context.lang, 2))
     return Cell(str(one.year), note=note), *parts, whole
 
 
