@@ -12,7 +12,8 @@ from analysis import params
 from analysis.chapters import digital_divide
 from analysis.chapters.evidence import COUNTRY, Evidence
 from analysis.chapters.inequality import LEAST_COUNTRIES
-from analysis.methods.results import CountryDivides, GapMeasure, GapMeasures
+from analysis.chapters.verdicts import verdicts
+from analysis.methods.results import CountryDivides, GapMeasure, GapMeasures, Movement
 from analysis.present.context import Context
 from analysis.present.inequality import divides, measures
 
@@ -45,12 +46,21 @@ def test_a_gap_is_not_followed_across_a_break(evidence: Of) -> None:
 
 
 def test_measures_that_disagree_are_said_to(evidence: Of) -> None:
-    """By income: from 2011 to 2017 the gap grew in points and shrank by odds."""
-    found = gap(evidence(2018), "account", "income")
+    """Weekly use of younger and older men: from 2013 to 2018 the gap shrank in points and grew by odds."""
+    found = gap(evidence(2018), "internet_weekly", "age_men")
     assert found.since is not None and found.since.odds_ratio is not None and found.now.odds_ratio is not None
-    assert found.now.difference > found.since.difference and found.now.odds_ratio < found.since.odds_ratio
+    assert found.now.difference < found.since.difference and found.now.odds_ratio > found.since.odds_ratio
     assert found.movement == "apart"
     assert "ölçülər əks istiqamət göstərir" in told(found)
+
+
+def test_a_gap_is_set_against_the_baseline_as_in_the_verdicts(evidence: Of) -> None:
+    """Findex asked in 2011, 2014 and 2017: the change told is the one since 2014, on which the verdict rests."""
+    found = gap(evidence(2018), "account", "sex")
+    assert found.since is not None and found.since.high.ref_year == 2014
+    judged = next(one for one in verdicts(evidence(2018)) if one.target == "smaller_gap_accounts_sex")
+    assert judged.baseline_value == pytest.approx(found.since.difference)
+    assert (found.movement, judged.movement) == ("narrower", Movement.DOWN)
 
 
 def test_a_short_stretch_tells_no_direction(evidence: Of) -> None:

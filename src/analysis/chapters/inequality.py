@@ -22,6 +22,7 @@ from analysis.methods.results import (
     TimeDistance,
 )
 from analysis.methods.time_distance import time_distance
+from analysis.strategy import BASELINE_YEAR
 
 DIVIDE_YEARS = (2005, 2013)
 """Years that are shown beside the newest: the one that all of the country's series start by, and the base year."""
@@ -33,18 +34,20 @@ LEAST_COUNTRIES = 100
 def measure(gap: GroupGaps) -> GapMeasure | None:
     """A gap's newest year by every measure; None where there is no year.
 
-    The path of the first group is followed from the last break on; years behind are read on it.
+    It is set against the first year since the baseline on the same definition. Years behind are read on the path of
+    the first group from the last break on, years before the baseline included.
     """
     if not gap.gaps:
         return None
     last_break = max((b.year for b in gap.breaks), default=0)
     comparable = [one for one in gap.gaps if one.high.ref_year >= last_break]
     now = comparable[-1]
+    since = next(one for one in comparable if one.high.ref_year >= BASELINE_YEAR or one is now)
     return GapMeasure(
         gap.indicator,
         gap.key,
         now,
-        comparable[0] if len(comparable) > 1 else None,
+        None if since is now else since,
         attainment_ratio(now.high.value, now.low.value),
         shortfall_ratio(now.high.value, now.low.value),
         _years_behind(comparable),

@@ -15,7 +15,7 @@ LEAST_SPAN = 3
 
 @dataclass(frozen=True)
 class GapMeasure:
-    """Two groups in the newest year by every measure, and the first year on the same definition to compare with.
+    """Two groups in the newest year by every measure, and the first year since the baseline on its definition.
 
     ``attainment`` and ``shortfall`` are ratios of the second group over the first, of those who have and of those who
     lack; None where undefined. ``since`` is None where only one year is known. ``distance`` says how many years the
