@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -30,9 +31,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # how long one generated example takes says more of the machine's other work than of the code
-    hypothesis.settings.register_profile("house", deadline=None)
-    hypothesis.settings.load_profile("house")
+    # how long one generated example takes says more of the machine's other work than of the code; the same examples
+    # each time, so that a failure can be had again; `HYPOTHESIS_PROFILE=explore` looks for new ones
+    hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
+    hypothesis.settings.register_profile("explore", deadline=None, max_examples=1000)
+    hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
     # xdist would otherwise put the files with the fewest tests last, and the longest of all has few
     config.option.loadscopereorder = False
 
