@@ -5,27 +5,24 @@ Reference: OECD/JRC (2008), "Handbook on constructing composite indicators".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 
 import numpy as np
 
 from analysis.chapters import published_indices
+from analysis.chapters.composite_ranks import composed, others, rank_of, table_of
 from analysis.chapters.composite_sheet import ROOT, Sheet, sheet
 from analysis.chapters.evidence import COUNTRY, Evidence
-from analysis.errors import MethodError
 from analysis.indicators import indicator
-from analysis.methods.composite.aggregate import arithmetic, copeland, mazziotta_pareto, power_mean
+from analysis.methods.composite.aggregate import arithmetic, power_mean
 from analysis.methods.composite.choices import Choices
-from analysis.methods.composite.compose import Composite, compose, places
+from analysis.methods.composite.compose import Composite, places
 from analysis.methods.composite.contributions import contributions
 from analysis.methods.composite.diagnostics import correlation, cronbach_alpha
 from analysis.methods.composite.normalise import goalposts
-from analysis.methods.composite.recipe import Means, Recipe
+from analysis.methods.composite.recipe import Means
 from analysis.methods.composite.sensitivity import sensitivity
-from analysis.methods.composite.tree import Tree
 from analysis.methods.composite.uncertainty import Uncertainty, simulate
-from analysis.methods.composite.weights import benefit_of_the_doubt, equal_importance, principal_components
 from analysis.methods.results import (
     ChangePart,
     ChoiceInfluences,
@@ -38,7 +35,6 @@ from analysis.methods.results import (
     GroupRank,
     Interval,
     NationalProfile,
-    OtherRank,
     OtherRanks,
     PillarCoherence,
     PillarScore,
@@ -87,15 +83,15 @@ def pillars(evidence: Evidence, *, file: IndexRecipe | None = None) -> Composite
     """Where does the country stand in each pillar, beside the other economies?"""
     known = file or index_recipe()
     found = sheet(evidence, known, evidence.edition.year)
-    composite, drawn = _composed(found), _drawn(found)
-    arithmetic = _composed(found, means=Means(known.comparative.means.inner, 1)).of()[COUNTRY]
+    composite, drawn = composed(found), _drawn(found)
+    plain = composed(found, means=Means(known.comparative.means.inner, 1)).of()[COUNTRY]
     headline = drawn.of_index(COUNTRY)
-    assert headline is not None and arithmetic is not None, "every economy of a sheet is complete"
+    assert headline is not None and plain is not None, "every economy of a sheet is complete"
     return CompositeStanding(
         found.year,
         len(found.economies),
         headline,
-        arithmetic,
+        plain,
         tuple(_pillar(found, composite, name) for name in found.pillars),
         tuple(name for name in known.comparative.pillars if name not in found.pillars),
         tuple(_group_ranks(evidence, drawn)),
@@ -134,7 +130,7 @@ def change(evidence: Evidence, *, file: IndexRecipe | None = None) -> CompositeC
     common = set(now.economies) & set(before.economies)
     before, now = (end.on(both).of(common) for end in (before, now))
     own = now.economies.index(COUNTRY)
-    scores = [{name: float(_composed(end).scores[name][own]) for name in both} for end in (before, now)]
+    scores = [{name: float(composed(end).scores[name][own]) for name in both} for end in (before, now)]
     parts = contributions(scores[0], scores[1], now.recipe.tree.groups[ROOT], power=known.comparative.means.outer)
     moved = _drawn(now).of_change(COUNTRY, _drawn(before))
     assert moved is not None, "every economy of a sheet is complete"
@@ -176,8 +172,8 @@ def other_ranks(evidence: Evidence, *, file: IndexRecipe | None = None) -> Other
     """What would the rank be under other weights, another mean, or without one element or economy?"""
     known = file or index_recipe()
     found = sheet(evidence, known, evidence.edition.year)
-    rank = _rank(_composed(found))
-    return OtherRanks(found.year, len(found.economies), rank, tuple(_others(found)), found.cells)
+    rank = rank_of(composed(found))
+    return OtherRanks(found.year, len(found.economies), rank, tuple(others(found)), found.cells)
 
 
 def choices(evidence: Evidence, *, file: IndexRecipe | None = None) -> ChoiceInfluences:
@@ -204,7 +200,7 @@ def choices(evidence: Evidence, *, file: IndexRecipe | None = None) -> ChoiceInf
 def coherence(evidence: Evidence, *, file: IndexRecipe | None = None) -> Coherence:
     """Do the pillars go together, and the indicators within each?"""
     found = sheet(evidence, file or index_recipe(), evidence.edition.year)
-    composite = _composed(found)
+    composite = composed(found)
     rows = []
     for name in found.pillars:
         items = tuple(found.counted(name))
@@ -214,10 +210,10 @@ def coherence(evidence: Evidence, *, file: IndexRecipe | None = None) -> Coheren
                 correlation(composite, name, ROOT),
                 tuple((other, correlation(composite, name, other)) for other in found.pillars if other != name),
                 len(items),
-                cronbach_alpha(_table(composite, items)) if len(items) > 1 else None,
+                cronbach_alpha(table_of(composite, items)) if len(items) > 1 else None,
             )
         )
-    whole = cronbach_alpha(_table(composite, found.pillars))
+    whole = cronbach_alpha(table_of(composite, found.pillars))
     return Coherence(found.year, len(found.economies), tuple(rows), whole, found.cells)
 
 
@@ -273,12 +269,6 @@ def _way(evidence: Evidence, file: IndexRecipe, code: str, weight: float) -> Way
     return Way(code, weight, base, latest, ceiling, float(share[0]))
 
 
-def _composed(found: Sheet, *, tree: Tree | None = None, means: Means | None = None) -> Composite:
-    recipe = found.recipe
-    settings = replace(recipe.settings, means=means or recipe.settings.means)
-    return compose(found.values, Recipe(recipe.indicators, tree or recipe.tree, settings), found.economies)
-
-
 def _drawn(found: Sheet) -> Uncertainty:
     chosen = found.file.comparative.choices
     return simulate(
@@ -313,62 +303,3 @@ def _group_ranks(evidence: Evidence, drawn: Uncertainty) -> Iterator[GroupRank]:
         low, median, high = map(float, np.percentile(outcomes, (5, 50, 95), method="nearest"))
         rank = float(places(drawn.nominal[columns])[own])
         yield GroupRank(code, len(columns), Interval(rank, low, median, high))
-
-
-def _others(found: Sheet) -> Iterator[OtherRank]:
-    tree, own = found.recipe.tree, found.recipe.settings.means
-    for name, means in {
-        "arithmetic": Means(1, 1),
-        "geometric": Means(own.inner, 0),
-        "geometric_inside": Means(0, 0),
-    }.items():
-        if means != own:
-            yield OtherRank("means", name, _rank(_composed(found, means=means)))
-    weights = tree.groups[ROOT]
-    for pillar in weights:
-        total = 1 + weights[pillar]
-        doubled = {name: weight * (2 if name == pillar else 1) / total for name, weight in weights.items()}
-        yield OtherRank("doubled", pillar, _rank(_composed(found, tree=Tree({**tree.groups, ROOT: doubled}))))
-    yield from _by_other_methods(found)
-    for code in found.recipe.codes:
-        yield OtherRank("without", found.code_of(code), _rank(_composed(found.without([code]))))
-    for economy in found.economies:
-        if economy != COUNTRY:
-            yield OtherRank("peer", economy, _rank(_composed(found.of(set(found.economies) - {economy}))))
-
-
-def _by_other_methods(found: Sheet) -> Iterator[OtherRank]:
-    """Weights taken from the pillars' scores, and rules by which a high score makes up for a low one less or not."""
-    composite, tree = _composed(found), found.recipe.tree
-    weights = tree.groups[ROOT]
-    scores = _table(composite, weights)
-    for name, taken in {"pca": _first_component, "equal_importance": equal_importance}.items():
-        try:
-            told = dict(zip(weights, map(float, taken(scores)), strict=True))
-        except MethodError:  # pillars that do not go together have no such weights
-            yield OtherRank("weights", name, None)
-        else:
-            yield OtherRank("weights", name, _rank(_composed(found, tree=Tree({**tree.groups, ROOT: told}))))
-    own = found.economies.index(COUNTRY)
-    least, most = 0.5 / len(weights), 2 / len(weights)
-    for kind, name, outcome in (
-        ("weights", "own_best", benefit_of_the_doubt(scores, share=(least, most))),
-        ("rule", "copeland", copeland(scores, list(weights.values()))),
-        ("rule", "mazziotta_pareto", mazziotta_pareto(scores)),
-    ):
-        yield OtherRank(kind, name, int(places(outcome)[own]))
-
-
-def _first_component(scores: np.ndarray) -> np.ndarray:
-    return principal_components(scores).weights
-
-
-def _table(composite: Composite, elements: Iterable[str]) -> np.ndarray:
-    """Scores of economies by elements."""
-    return np.column_stack([composite.scores[element] for element in elements])
-
-
-def _rank(composite: Composite) -> int:
-    found = composite.ranks()[COUNTRY]
-    assert found is not None, "every economy of a sheet is complete"
-    return found
