@@ -109,7 +109,7 @@ def test_between_countries_the_numbers_are_those_of_the_definition(evidence: Of)
 
 
 def test_a_world_without_figures_says_so() -> None:
-    table = divides(CountryDivides(2018, "developed", ()), context=AZ)
+    table = divides(CountryDivides(2018, ()), context=AZ)
     assert table.rows[0][0].text == "Yetərincə ölkənin rəqəmi olan il yoxdur."
     empty = measures(replace(GapMeasures(2018, ())), context=AZ)
     assert empty.rows[0][0].text == "Bu buraxılışın illəri üzrə qrupların rəqəmi yoxdur."

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from analysis.chapters import inequality
 from analysis.chapters.evidence import Evidence
 from analysis.chapters.group_gaps import gaps
-from analysis.chapters.inequality import measure
 from analysis.chapters.sources import contradictions, counters
 from analysis.methods.results import (
     Cells,
@@ -97,14 +96,14 @@ def weekly(evidence: Evidence) -> GroupGapsPanel:
 def measures(evidence: Evidence) -> GapMeasures:
     """Does the size of a gap, and which way it goes, hang on how it is measured?"""
     panels = (residence(evidence), weekly(evidence), mobile(evidence), accounts(evidence))
-    found = (measure(gap) for panel in panels for gap in panel.panels)
+    found = (inequality.measure(gap) for panel in panels for gap in panel.panels)
     return GapMeasures(evidence.edition.year, tuple(one for one in found if one is not None))
 
 
 def between_countries(evidence: Evidence) -> CountryDivides:
     """Do countries draw together in internet use and broadband, and where does the country stand?"""
     divides = (inequality.between_countries(evidence, code) for code in ("internet_users", "fixed_broadband"))
-    return CountryDivides(evidence.edition.year, evidence.edition.benchmark, tuple(one for one in divides if one.years))
+    return CountryDivides(evidence.edition.year, tuple(one for one in divides if one.years))
 
 
 def mobile(evidence: Evidence) -> GroupGapsPanel:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 
 import numpy as np
 
@@ -78,7 +79,7 @@ def _newest(evidence: Evidence, code: str) -> tuple[int, ...]:
     """The newest year that enough countries have, the country among them."""
     own = [o.ref_year for o in evidence.observations(code) if o.ref_year > max(DIVIDE_YEARS)]
     enough = (y for y in sorted(own, reverse=True) if len(_with_people(evidence, code, y)) >= LEAST_COUNTRIES)
-    return tuple(enough)[:1]
+    return tuple(islice(enough, 1))
 
 
 def _with_people(evidence: Evidence, code: str, year: int) -> Mapping[str, tuple[Observation, Observation]]:

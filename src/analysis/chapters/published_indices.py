@@ -70,7 +70,7 @@ def development(evidence: Evidence) -> DevelopmentYears:
         if when is not None
     )
     missing = tuple(name for part in PARTS.values() for name in part if name in posts.posts and name not in INPUTS)
-    return DevelopmentYears(edition, SINCE, year, years, missing)
+    return DevelopmentYears(edition, year, years, missing)
 
 
 def _survey(evidence: Evidence, survey: int) -> IndexEdition:

@@ -9,6 +9,7 @@ import numpy as np
 
 from analysis.errors import MethodError
 from analysis.methods.inequality.sample import Sample, Values, Weights, sample, vector, weight_shares
+from analysis.methods.inequality.sorting import equals_together
 
 
 def concentration_index(outcome: Values, ranked_by: Values, weights: Weights = None) -> float:
@@ -103,9 +104,7 @@ def fractional_ranks(ranked_by: Values, weights: Weights = None) -> np.ndarray:
 
 def cumulated(by: np.ndarray, *masses: np.ndarray) -> np.ndarray:
     """Each mass cumulated in the order of ``by``, half of the row's own and its equals' counted; (masses, rows)."""
-    order = np.argsort(by, kind="stable")
-    ordered = by[order]
-    last = np.flatnonzero(np.append(ordered[1:] != ordered[:-1], True))
+    order, last = equals_together(by)
     equals = np.diff(last, prepend=-1)
     found = np.empty((len(masses), len(by)))
     for row, mass in enumerate(masses):

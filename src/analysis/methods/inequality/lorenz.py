@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.methods.inequality.sample import Values, Weights, sample, vector
+from analysis.methods.inequality.sorting import equals_together
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,7 @@ def concentration_curve(outcome: Values, ranked_by: Values, weights: Weights = N
     """
     found = sample(outcome, weights)
     by = vector(ranked_by, "ranking values", len(found.shares))
-    order = np.argsort(by, kind="stable")
-    ordered = by[order]
-    steps = np.flatnonzero(np.append(ordered[1:] != ordered[:-1], True))
+    order, steps = equals_together(by)
     people, held = found.shares[order], (found.shares * found.relative)[order]
     return Curve(_from_nothing_to_all(people, steps), _from_nothing_to_all(held, steps))
 

@@ -39,3 +39,16 @@ def ascending(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         again = rows[np.argsort(found[rows], kind="stable")]
         order[rows], found[rows] = order[again], found[again]
     return order, found
+
+
+def equals_together(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The order that sorts the values, and the last place of each run of equals in it; shapes (rows,) and (runs,).
+
+    Examples
+    --------
+    >>> equals_together(np.array([30, 10, 10, 20]))
+    (array([1, 2, 3, 0]), array([1, 2, 3]))
+    """
+    order = np.argsort(values, kind="stable")
+    ordered = values[order]
+    return order, np.flatnonzero(np.append(ordered[1:] != ordered[:-1], True))

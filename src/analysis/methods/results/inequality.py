@@ -88,5 +88,4 @@ class CountryDivides:
     """Several indicators, each with its own list of countries."""
 
     year: int
-    group: str
     divides: tuple[CountryDivide, ...]

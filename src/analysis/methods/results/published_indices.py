@@ -62,7 +62,6 @@ class DevelopmentYears:
     """The years with at least one part, by the goalposts of one edition; what no year has is in ``missing``."""
 
     goalposts: int
-    since: int
     year: int
     years: tuple[DevelopmentYear, ...]
     missing: tuple[str, ...]
