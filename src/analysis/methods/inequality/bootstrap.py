@@ -2,6 +2,7 @@
 
 A statistic to be resampled takes multipliers of shape (replicates, psus) and gives values of shape (replicates,) or
 (parts, replicates); multipliers of one give the statistic itself. Totals by PSU hold all that most statistics need.
+The formula is given in :func:`multipliers`; the standard error is the replicates' standard deviation.
 
 Reference: Rao and Wu (1988), "Resampling inference with complex survey data", Journal of the American Statistical
 Association 83; Rao, Wu and Yue (1992), "Some recent work on resampling methods for complex surveys", Survey

@@ -16,6 +16,7 @@ def concentration_index(outcome: Values, ranked_by: Values, weights: Weights = N
     """Twice the covariance of the outcome with the fractional rank, over the outcome's mean; −1 to 1.
 
     Positive where the outcome lies with those who rank high, 0 where it is spread alike; equals share a middle rank.
+    CI = 2 cov(h, R) / m, with h the outcome, m its mean and R the fractional rank (:func:`fractional_ranks`), weighted.
 
     Parameters
     ----------
@@ -49,6 +50,7 @@ def wagstaff(
     """Concentration index over its largest value for a bounded outcome of that mean; −1 to 1.
 
     For an outcome of 0 or 1 it is CI / (1 − mean). The same index for "has" and "has not", but for the sign.
+    W = (b − a) m CI / [(m − a)(b − m)], with bounds a and b, m the mean and CI the concentration index.
 
     Raises
     ------
@@ -56,7 +58,7 @@ def wagstaff(
         As :func:`concentration_index`; if an outcome is out of bounds, or all are at one bound.
 
     Reference: Wagstaff (2005), "The bounds of the concentration index when the variable of interest is binary", Health
-    Economics 14.
+    Economics 14, abstract: CI of a 0/1 outcome lies from m − 1 to 1 − m.
 
     Examples
     --------
@@ -72,6 +74,8 @@ def erreygers(
     outcome: Values, ranked_by: Values, weights: Weights = None, *, bounds: tuple[float, float] = (0.0, 1.0)
 ) -> float:
     """Four times mean times concentration index over the outcome's range: an absolute index; −1 to 1.
+
+    E = 4 m CI / (b − a), with bounds a and b, m the mean and CI the concentration index.
 
     Raises
     ------

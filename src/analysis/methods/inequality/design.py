@@ -43,6 +43,8 @@ class Design:
     def variance(self, scores: np.ndarray) -> float:
         """Variance of a total of linearised scores, PSUs drawn with replacement.
 
+        Σ_h n_h / (n_h − 1) Σ_c (u_hc − ū_h)², with u_hc the total of PSU c and ū_h the mean of the n_h in stratum h.
+
         Reference: Wolter (2007), "Introduction to variance estimation", second edition, chapter 6.
         """
         totals = self.totals(scores)

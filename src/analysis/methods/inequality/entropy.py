@@ -5,8 +5,8 @@ ln x for order 0 (mean logarithmic deviation) and x^α for any other order α:
 
     GE(1) = P/X − ln(X/W);  GE(0) = ln(X/W) − P/W;  GE(α) = [(P/W)/(X/W)^α − 1] / [α(α − 1)]
 
-Reference: Cowell (2011), "Measuring inequality", third edition; Shorrocks (1980), "The class of additively
-decomposable inequality measures", Econometrica 48.
+Reference: Cowell (2011), "Measuring inequality", third edition, appendix A.2; Shorrocks (1980), "The class of
+additively decomposable inequality measures", Econometrica 48.
 """
 
 from __future__ import annotations
@@ -59,6 +59,9 @@ def entropy(totals: np.ndarray, order: float) -> np.ndarray:
 
 def influence(values: np.ndarray, shares: np.ndarray, order: float) -> tuple[float, np.ndarray]:
     """GE of values whose weighted mean is one, and each row's influence on it; shape (rows,).
+
+    Influence of x: [x^α − α P x + (α − 1) P] / [α(α − 1)] with P the mean of x^α; for order 1 x ln x − (T + 1) x + 1,
+    for order 0 x − ln x − L − 1, with T and L the values of GE.
 
     Reference: Cowell and Flachaire (2007), "Income distribution and inequality measurement", Journal of Econometrics
     141.

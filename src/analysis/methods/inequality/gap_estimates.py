@@ -72,6 +72,9 @@ def shortfall_ratio(
 def odds_ratio(first: Estimate, second: Estimate, *, covariance: float = 0.0, confidence: float = 0.95) -> Estimate:
     """Odds of the first over odds of the second, the interval from its logarithm.
 
+    With shares p, q = 1 − p and covariance c the logarithm's variance is [se₁/(p₁q₁)]² + [se₂/(p₂q₂)]² − 2c/(p₁q₁p₂q₂),
+    which for two independent simple random samples is the sum of one over each of the four counts.
+
     Raises
     ------
     MethodError

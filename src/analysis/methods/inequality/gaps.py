@@ -87,7 +87,7 @@ def gender_gap(men: float, women: float) -> float | None:
 
 
 def parity_score(men: float, women: float) -> float | None:
-    """ITU's gender parity score, women's rate over men's; parity between 0.98 and 1.02.
+    """ITU's gender parity score, women / men; parity between 0.98 and 1.02, None if no man has.
 
     Reference: ITU (2022), "Measuring digital development: facts and figures".
 
@@ -105,7 +105,7 @@ def at_parity(score: float) -> bool:
 
 
 def adjusted_parity(score: float) -> float:
-    """A parity index symmetric about one: 2 − 1/x above one; 0 to 2.
+    """A parity index symmetric about one: the score x itself up to one, 2 − 1/x above; 0 to 2.
 
     Reference: UNESCO Institute for Statistics (2018), "Metadata for the global and thematic indicators", SDG 4.5.1.
 

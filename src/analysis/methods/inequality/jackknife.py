@@ -1,6 +1,7 @@
 """Delete-one jackknife in closed form: what a measure would be without each row, all rows in one pass.
 
-Where rows were drawn in PSUs or strata, linearised or bootstrapped standard errors are the right ones.
+Where rows were drawn in PSUs or strata, linearised or bootstrapped standard errors are the right ones. The variance is
+(n − 1)/n Σ (θᵢ − θ̄)², with θᵢ the measure without row i, θ̄ the mean of these and n the rows that count.
 
 Reference: Efron and Stein (1981), "The jackknife estimate of variance", Annals of Statistics 9; for the Gini,
 Karagiannis and Kovačević (2000), "A method to calculate the jackknife variance estimator for the Gini coefficient",
@@ -21,6 +22,9 @@ from analysis.methods.results import Estimate
 
 def gini(values: Values, weights: Weights = None, *, confidence: float = 0.95) -> Estimate:
     """The Gini with its jackknife standard error and t interval, by one sort.
+
+    Without a row it is (G − s d) / [(1 − s)(1 − s x)], with s the row's share of the weights, x its value and d its
+    mean absolute difference from all rows, both in units of the mean.
 
     Parameters
     ----------

@@ -28,6 +28,8 @@ def kitagawa(
 ) -> Kitagawa:
     """Part the difference of two overall rates: Σ (c₁ − c₂)(r₁ + r₂)/2 + Σ (r₁ − r₂)(c₁ + c₂)/2.
 
+    The sums are over groups, with c a group's share of each population and r its rate in each.
+
     Parameters
     ----------
     first, second

@@ -1,7 +1,8 @@
 """Standard errors by influence functions: a measure's variance is that of the sum of its rows' influences.
 
 The scores work with any sampling design, so that PSUs and strata count. Every function gives the measure and its
-influences; :meth:`Linearised.estimate` makes an estimate of them.
+influences; :meth:`Linearised.estimate` makes an estimate of them. V(θ) ≈ V(Σ s z), with s the rows' shares of the
+weights and z their influences.
 
 Reference: Deville (1999), "Variance estimation for complex statistics and estimators", Survey Methodology 25.
 """
@@ -63,6 +64,8 @@ class Linearised:
 def gini(values: Values, weights: Weights = None) -> Linearised:
     """The Gini and its influences, by one sort.
 
+    Influence: d − G (1 + x), with x the value and d its mean absolute difference from all rows, in units of the mean.
+
     Raises
     ------
     MethodError
@@ -86,7 +89,7 @@ def gini(values: Values, weights: Weights = None) -> Linearised:
 
 
 def generalised_entropy(values: Values, weights: Weights = None, *, order: float) -> Linearised:
-    """Generalised entropy and its influences.
+    """Generalised entropy and its influences, as :func:`analysis.methods.inequality.entropy.influence` gives them.
 
     Raises
     ------
@@ -137,6 +140,9 @@ def atkinson(values: Values, weights: Weights = None, *, aversion: float) -> Lin
 
 def concentration_index(outcome: Values, ranked_by: Values, weights: Weights = None) -> Linearised:
     """The concentration index and its influences; that ranks are estimated too is taken into account.
+
+    Influence: 2 x R + 2 (1 − Q) − (CI + 1)(x + 1), with x the outcome in units of its mean, R the fractional rank and Q
+    the share of the outcome below the row plus half of what its equals in rank have.
 
     Raises
     ------

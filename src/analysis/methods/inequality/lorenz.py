@@ -30,6 +30,8 @@ class Curve:
 def lorenz(values: Values, weights: Weights = None) -> Curve:
     """The Lorenz curve: the share of the total that the poorest part of the people holds.
 
+    L(p) = (1/m) ∫ F⁻¹(t) dt from 0 to p, with F⁻¹ the quantile function and m the mean.
+
     Parameters
     ----------
     values
@@ -56,6 +58,8 @@ def lorenz(values: Values, weights: Weights = None) -> Curve:
 
 def concentration_curve(outcome: Values, ranked_by: Values, weights: Weights = None) -> Curve:
     """The share of the outcome that falls to the lowest part of the people by another quantity; equals are one step.
+
+    C(p) = Σ s h / m over the rows of the lowest part p, with s shares of the weights, h the outcome and m its mean.
 
     Parameters
     ----------

@@ -17,7 +17,8 @@ def gini(values: Values, weights: Weights = None) -> float:
     """Half the mean absolute difference of two people drawn with replacement, in units of the mean.
 
     It is twice the area between the Lorenz curve and the diagonal (trapezoids); 0 up to (but below) 1, at most
-    1 − 1/n for n equal weights.
+    1 − 1/n for n equal weights. G = Σᵢ Σⱼ sᵢ sⱼ |xᵢ − xⱼ| / (2m) = 2 cov(x, F) / m, with s shares of the weights, m the
+    mean and F the share of people below plus half of the row's own.
 
     Parameters
     ----------
@@ -66,6 +67,7 @@ def generalised_entropy(values: Values, weights: Weights = None, *, order: float
     """Generalised entropy GE(α): the larger the order, the more it looks at the top; 0 upwards.
 
     Order 1 is Theil T, order 0 the mean logarithmic deviation, and GE(2) half the squared coefficient of variation.
+    GE(α) = [mean of (x/m)^α − 1] / [α(α − 1)], with m the mean.
 
     Parameters
     ----------
@@ -79,7 +81,7 @@ def generalised_entropy(values: Values, weights: Weights = None, *, order: float
     MethodError
         If the order is not finite, a value is outside its range, or a weight is not valid.
 
-    Reference: Shorrocks (1980), Econometrica 48; Cowell (2011), "Measuring inequality".
+    Reference: Shorrocks (1980), Econometrica 48; Cowell (2011), "Measuring inequality", appendix A.2.
 
     Examples
     --------
@@ -91,7 +93,7 @@ def generalised_entropy(values: Values, weights: Weights = None, *, order: float
 
 
 def theil_t(values: Values, weights: Weights = None) -> float:
-    """Theil's T: mean of (x/m) ln(x/m), where a zero counts zero; 0 up to ln n for n equal weights.
+    """Theil's T: mean of (x/m) ln(x/m), m the mean, where a zero counts zero; 0 up to ln n for n equal weights.
 
     Raises
     ------
@@ -109,7 +111,7 @@ def theil_t(values: Values, weights: Weights = None) -> float:
 
 
 def mld(values: Values, weights: Weights = None) -> float:
-    """Mean logarithmic deviation (Theil's L): mean of ln(m/x), all values positive; 0 upwards.
+    """Mean logarithmic deviation (Theil's L): mean of ln(m/x), m the mean, all values positive; 0 upwards.
 
     Raises
     ------
@@ -128,6 +130,8 @@ def mld(values: Values, weights: Weights = None) -> float:
 
 def atkinson(values: Values, weights: Weights = None, *, aversion: float) -> float:
     """Atkinson's index: the share of the total that could be given up if the rest were shared equally; 0 to 1.
+
+    A = 1 − [mean of (x/m)^(1 − ε)]^(1/(1 − ε)), with m the mean and ε the aversion.
 
     Parameters
     ----------

@@ -3,6 +3,9 @@
 Only sums over predictors are given for the unexplained part: its detail depends on which category a dummy leaves out.
 The explained part by predictor may be summed over the dummies of one variable whichever is left out.
 
+With x̄ a group's means of the predictors, b its coefficients and b* those of reference, the twofold parts are
+(x̄₁ − x̄₂)·b* and x̄₁·(b₁ − b*) + x̄₂·(b* − b₂); the threefold (x̄₁ − x̄₂)·b₂, x̄₂·(b₁ − b₂) and (x̄₁ − x̄₂)·(b₁ − b₂).
+
 References: Oaxaca (1973), "Male–female wage differentials in urban labor markets", International Economic Review 14;
 Blinder (1973), "Wage discrimination: reduced form and structural estimates", Journal of Human Resources 8; Jann (2008),
 "The Blinder–Oaxaca decomposition for linear regression models", Stata Journal 8, also for the standard errors.

@@ -19,6 +19,8 @@ DIDIX_WEIGHTS: Mapping[str, float] = {"computer use": 0.5, "internet use": 0.3, 
 def location_gini(activity: Values, population: Values) -> float:
     """Gini of location quotients among regions, each weighted by its population; 0 (as people live) to below 1.
 
+    A region's quotient is a/b, with a its share of the activity and b its share of the people, which is its weight.
+
     Parameters
     ----------
     activity
@@ -51,6 +53,8 @@ def location_gini(activity: Values, population: Values) -> float:
 
 def hoover(activity: Values, population: Values) -> float:
     """The share of the activity that would have to move to be spread as people are, Σ |a − b| / 2; 0 to 1.
+
+    The sum is over regions, with a a region's share of the activity and b its share of the people.
 
     Parameters
     ----------
@@ -87,6 +91,9 @@ def didix(
     rates: Mapping[str, Rates], everybody: Mapping[str, float], weights: Mapping[str, float] = DIDIX_WEIGHTS
 ) -> DigitalDivide:
     """Digital divide index: per cent of everybody's use that groups at risk reach, mean over uses, then over groups.
+
+    The mean over groups g of 100 Σ w p_g / p, summed over uses, with w a use's weight, p_g the group's rate and p
+    everybody's.
 
     Parameters
     ----------

@@ -1,8 +1,12 @@
-"""Sorting values that are not negative together with what belongs to them, several times faster than by argsort.
+"""Sorting values together with what belongs to them: fast where none is negative, or with runs of equals marked.
 
-The bits of such floating-point numbers, read as whole numbers, stand in the order of the numbers themselves. Their last
-bits give way to the row's own number, so that a plain sort, which the processor does in wide steps, carries the rows
-along; neighbours that the bits left cannot tell apart are put right afterwards.
+:func:`ascending` takes values that are not negative and is several times faster than argsort. The bits of such
+floating-point numbers, read as whole numbers, stand in the order of the numbers themselves. Their last bits give way to
+the row's own number, so that a plain sort, which the processor does in wide steps, carries the rows along; neighbours
+that the bits left cannot tell apart are put right afterwards.
+
+:func:`equals_together` takes values of either sign, sorts them by argsort with equals in the order they came in, and
+says where each run of equals ends.
 """
 
 from __future__ import annotations

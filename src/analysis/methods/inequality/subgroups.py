@@ -45,6 +45,9 @@ class Decomposition:
 def decompose_entropy(values: Values, groups: Labels, weights: Weights = None, *, order: float = 1.0) -> Decomposition:
     """Generalised entropy between and within groups, exactly: T = Σ s_g T_g + Σ s_g ln(m_g/m) for Theil T (order 1).
 
+    For any order α: Σ s_g^α p_g^(1 − α) GE_g within, and GE of the groups' means m_g between, with s_g and p_g the
+    group's shares of the total and of the people and m the mean of all.
+
     Parameters
     ----------
     values
@@ -101,7 +104,8 @@ def parts(totals: np.ndarray, order: float) -> np.ndarray:
 def decompose_gini(values: Values, groups: Labels, weights: Weights = None) -> Decomposition:
     """Gini between groups (everybody has the group's mean), within them (Σ p_g s_g G_g), and a residual of overlap.
 
-    The residual is zero where the groups' ranges do not overlap, and never negative.
+    p_g and s_g are the group's shares of the people and of the total, G_g is its Gini. The residual is zero where the
+    groups' ranges do not overlap, and never negative.
 
     Raises
     ------
