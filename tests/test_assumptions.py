@@ -13,11 +13,14 @@ import pytest
 
 from analysis import data
 from analysis.assessment import judge, movement
+from analysis.chapters import digital_divide, public_opinion
 from analysis.chapters.editions import editions
 from analysis.chapters.evidence import Evidence
 from analysis.chapters.verdicts import cases, verdicts
 from analysis.indicators import economies
 from analysis.methods.group_gap import group_gap
+from analysis.methods.inequality.kitagawa import implied_composition, kitagawa
+from analysis.methods.inequality.rates import Rates
 from analysis.methods.pace import compound_growth
 from analysis.methods.results import MAX_AGE, Observation, Swing
 from analysis.params import load
@@ -320,6 +323,10 @@ def no_interval(seen: Evidence) -> Words:
     yield f"{share:.1f} %"
     yield f"±{1.96 * (share * (100 - share) / 1000) ** 0.5:.1f} points"
 
+    account = next(row for row in public_opinion.last_answers(at(2014)).rows if row.observation.indicator == "account")
+    assert account.interval is not None
+    yield f"{account.interval.ci_low:.1f}–{account.interval.ci_high:.1f} %"
+
 
 @entry("A24")
 def screening_threshold(seen: Evidence) -> Words:
@@ -356,6 +363,22 @@ def swing_of_a_place(seen: Evidence) -> Words:
     yield f"{before.usual.change:.1f} points up, within the usual {before.usual.bound:.1f}"
     yield f"would be {now.usual.bound:.1f}"
     assert (before.swing, now.swing) == (Swing.WITHIN, Swing.BEYOND)
+
+
+@entry("A27")
+def sizes_of_groups(seen: Evidence) -> Words:
+    later = at(2019)
+    found = next(row for row in digital_divide.growth(later).rows if "residence=" in row.now.high.breakdown)
+    years = (found.since.high.ref_year, found.now.high.ref_year)
+    rates = [Rates("7+", {"urban": gap.high.value, "rural": gap.low.value}) for gap in (found.since, found.now)]
+    yield f"{100 * implied_composition(rates[0], found.totals[0].value)['rural']:.1f} % rural by the total"
+    yield f"{found.change:+.1f} points, of them {found.composition:.1f} from people moving"
+    rural = {o.ref_year: o.value / 100 for o in later.observations("rural_population")}
+    sizes = [{"urban": 1 - rural[year], "rural": rural[year]} for year in years]
+    other = kitagawa(rates[1], sizes[1], rates[0], sizes[0])
+    yield f"rural share ({100 * rural[years[0]]:.1f} %)"
+    yield f"would make {other.difference:+.1f} points"
+    yield f"of them {other.composition:.1f} from people moving"
 
 
 @pytest.mark.parametrize("number", CHECKS)

@@ -15,7 +15,7 @@ from analysis.chapters.inequality import LEAST_COUNTRIES
 from analysis.chapters.verdicts import verdicts
 from analysis.methods.results import CountryDivides, GapMeasure, GapMeasures, Movement
 from analysis.present.context import Context
-from analysis.present.inequality import divides, measures
+from analysis.present.inequality import divides, growth, measures
 
 Of = Callable[[int], Evidence]
 YEARS = params.editions()
@@ -113,3 +113,38 @@ def test_a_world_without_figures_says_so() -> None:
     assert table.rows[0][0].text == "Yetərincə ölkənin rəqəmi olan il yoxdur."
     empty = measures(replace(GapMeasures(2018, ())), context=AZ)
     assert empty.rows[0][0].text == "Bu buraxılışın illəri üzrə qrupların rəqəmi yoxdur."
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_the_parts_of_a_change_add_up_and_sizes_follow_from_the_publishers_total(year: int, evidence: Of) -> None:
+    rows = digital_divide.growth(evidence(year)).rows
+    for one in rows:
+        before, after = one.totals
+        assert one.change == pytest.approx(after.value - before.value, abs=1e-9)
+        assert one.by_first + one.by_second + one.composition == pytest.approx(one.change, abs=1e-9)
+        assert (before.ref_year, after.ref_year) == (one.since.high.ref_year, one.now.high.ref_year)
+        assert after.ref_year <= year
+    assert bool(rows) is (year >= 2015)  # phones of women and men from 2014 on
+
+
+def test_income_groups_of_fixed_size_add_nothing_by_their_size(evidence: Of) -> None:
+    """The poorest 40% are 40% in each wave: what the totals imply for them must say so."""
+    rows = [one for one in digital_divide.growth(evidence(2024)).rows if "income=" in one.now.high.breakdown]
+    assert len(rows) == 2
+    assert all(abs(one.composition) < 0.1 for one in rows)
+
+
+def test_accounts_lie_more_with_the_richer_than_before(evidence: Of) -> None:
+    """Both indices by hand: with shares p of 40% and r of 60%, CI = 0.24 (r − p) / mean and Erreygers' is 0.96 (r − p)."""
+    rows = {(r.richest.indicator, r.richest.ref_year): r for r in digital_divide.by_income(evidence(2024)).rows}
+    assert [key for key in rows if key[0] == "account"] == [("account", 2014), ("account", 2024)]
+    for one in rows.values():
+        p, r = one.poorest.value / 100, one.richest.value / 100
+        assert one.index == pytest.approx(0.24 * (r - p) / (0.4 * p + 0.6 * r))
+        assert one.erreygers == pytest.approx(0.96 * (r - p))
+    assert rows["account", 2024].index > rows["account", 2014].index
+
+
+def test_an_edition_without_two_years_says_that_there_are_none(evidence: Of) -> None:
+    table = growth(digital_divide.growth(evidence(2014)), context=AZ)
+    assert "dərc olunmayıb" in table.rows[0][0].text

@@ -23,6 +23,7 @@ TABLES = {
     "human_capital": {"levels", "gaps", "counters"},
     "society": {"levels", "counters"},
     "national_content": {"counters"},
+    "public_opinion": {"levels", "counters"},
     "composite_index": set(),  # a weight of its recipe may change without any other file
 }
 

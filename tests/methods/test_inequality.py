@@ -16,7 +16,7 @@ from hypothesis.extra.numpy import arrays
 
 from analysis.errors import MethodError
 from analysis.methods.inequality import concentration, gap_estimates, gaps, lorenz, measures, regions, subgroups
-from analysis.methods.inequality.kitagawa import kitagawa
+from analysis.methods.inequality.kitagawa import implied_composition, kitagawa
 from analysis.methods.inequality.rates import Rates, changes
 from analysis.methods.inequality.sorting import ascending
 from analysis.methods.results import Estimate
@@ -418,6 +418,9 @@ LOOSE = Estimate(50, 5, 40, 60, 50)
         (lambda: kitagawa(MEN_AND_WOMEN, {"men": 0.5, "women": 0.4}, MEN_AND_WOMEN, HALVES), "shares that sum to 0.9"),
         (lambda: kitagawa(MEN_AND_WOMEN, {"men": 1.0}, MEN_AND_WOMEN, HALVES), "group women with a share or a rate"),
         (lambda: kitagawa(*(Rates("15+", {"men": 70.0}), {"men": 1.0}) * 2), "one group only"),
+        (lambda: implied_composition(MEN_AND_WOMEN, 99.0), "an overall rate of 99 with groups at"),
+        (lambda: implied_composition(Rates("15+", {"men": 70.0, "women": 70.0}), 70.0), "between two different rates"),
+        (lambda: implied_composition(Rates("15+", {"men": 70.0}), 70.0), "1 groups; rule: two"),
         (lambda: gap_estimates.odds_ratio(EXACT, LOOSE), "a rate of 100 in a ratio"),
         (lambda: gap_estimates.difference(LOOSE, LOOSE, covariance=30), "a covariance of 30"),
         (lambda: gap_estimates.difference(LOOSE, Estimate(101, 1, 0, 1, 9)), "a rate of 101"),

@@ -22,6 +22,7 @@ CHAPTERS = (
     "ict_sector",
     "infrastructure",
     "national_content",
+    "public_opinion",
     "society",
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import importlib
+import re
 import string
 from collections.abc import Iterator
 from functools import cache
@@ -21,7 +22,7 @@ from published import CHAPTERS, Report, cell, numbers, published, records, repor
 from shown import DRAWN, calls
 
 from analysis.assessment import differing
-from analysis.indicators import indicator, source
+from analysis.indicators import indicator, source, surveys
 from analysis.language import capitalise, economy, text, texts
 from analysis.paths import here
 
@@ -38,8 +39,8 @@ WITHOUT_PEERS = {
 
 
 @cache
-def book_of(folder: Path, id: str) -> Ledger:
-    return ledger(records(folder, id))
+def book_of(folder: Path, id: str, *, every: bool = False) -> Ledger:
+    return ledger(records(folder, id), every=every)
 
 
 def pages(reports: Path, chapter: str) -> list[Report]:
@@ -103,6 +104,9 @@ def wrong_level(line: list[Tag], book: Ledger, page: Report) -> Iterator[str]:
         yield f"{page} {code}: place {shown[4]} for {book.place(series, latest)}"
 
 
+BY_YEAR = {"SurveyCalendar"}
+"""Figures of years rather than values: a year too many spoils them, further below."""
+
 COUNTED = {"Tallies"}
 """Figures that count verdicts: their tables follow from the file of verdicts, further below."""
 
@@ -115,7 +119,8 @@ def test_the_table_behind_a_figure_follows_from_its_lineage(reports: Path, chapt
             table = figure.find("table") if figure.name == "figure" else None
             if isinstance(table, Tag) and returned(page, id) not in COUNTED:
                 kind = returned(page, id)
-                assert list(READERS[kind](table, book_of(reports / str(page.year), id), page)) == [], id
+                book = book_of(reports / str(page.year), id, every=kind in BY_YEAR)
+                assert list(READERS[kind](table, book, page)) == [], id
                 seen.add(kind)
     kinds = {returned(page, f"{chapter}.{key}") for verb, key in calls(chapter) if verb == "figure"}
     assert seen == kinds - COUNTED
@@ -127,12 +132,22 @@ def test_a_spoilt_lineage_does_not_give_the_table(reports: Path, chapter: str) -
     (page,) = [page for page in pages(reports, chapter) if page.year == 2020][:1]
     for id, figure in page.exhibits().items():
         table = figure.find("table") if figure.name == "figure" else None
-        if isinstance(table, Tag) and returned(page, id) not in COUNTED:
+        if isinstance(table, Tag) and returned(page, id) not in COUNTED | BY_YEAR:
             book = ledger(records(reports / "2020", id))
             for years in book.values.values():
                 for found in years.values():
                     found |= {e: value * 1.5 + 1 for e, value in found.items() if e == COUNTRY}
             assert list(READERS[returned(page, id)](table, book, page)) != [], id
+
+
+def test_a_year_too_many_spoils_the_calendar(reports: Path) -> None:
+    (page,) = [page for page in pages(reports, "public_opinion") if page.year == 2020]
+    table = page.exhibits()["public_opinion.calendar"].find("table")
+    assert isinstance(table, Tag)
+    book = book_of(reports / "2020", "public_opinion.calendar", every=True)
+    assert list(wrong_calendar(table, book, page)) == []
+    book.values["account", ""][2016] = {COUNTRY: 1.0}
+    assert len(list(wrong_calendar(table, book, page))) == 1
 
 
 def heads(table: Tag) -> list[str]:
@@ -270,6 +285,15 @@ def wrong_cell(table: Tag, book: Ledger, page: Report) -> Iterator[str]:
                 yield f"{page} {wanted}: {tag.get_text()!r}"
 
 
+def wrong_calendar(table: Tag, book: Ledger, page: Report) -> Iterator[str]:
+    """A row for a survey, with the years of its figures."""
+    for line, survey in zip(rows(table), surveys().values(), strict=True):
+        years = {year for (code, _), found in book.values.items() if code in survey.asks for year in found}
+        told = [int(word) for word in re.findall(r"\b20\d\d\b", line[1].get_text())]
+        if line[0].get_text(strip=True) != survey.name[page.lang] or told != sorted(years):
+            yield f"{page} {survey.code}: {told} for {sorted(years)}"
+
+
 def wrong_year(table: Tag, book: Ledger, page: Report) -> Iterator[str]:
     """Below the numbered steps of a timeline stand the values of its series, a year a line."""
     (series,) = book.values
@@ -346,6 +370,7 @@ READERS = {
     "Profile": wrong_part,
     "Cells": wrong_cell,
     "PolicyTimeline": wrong_year,
+    "SurveyCalendar": wrong_calendar,
 }
 
 

@@ -25,6 +25,7 @@ def test_the_chapters_stand_in_their_order():
         "human_capital",
         "society",
         "national_content",
+        "public_opinion",
         "composite_index",
     ]
 

@@ -28,7 +28,7 @@ from analysis.strategy.register import read_register
 
 CLAUSES = list(outline())
 
-WEIGHTS = {"rural_population", "population"}
+WEIGHTS = {"rural_population", "population", "survey_respondents"}
 """Registered to weigh others by, and no answer to any clause."""
 
 

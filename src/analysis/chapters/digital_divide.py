@@ -16,11 +16,23 @@ from analysis.methods.results import (
     Distribution,
     GapMeasures,
     GroupGap,
+    GroupGaps,
     GroupGapsPanel,
+    GrowthPartsTable,
+    IncomeConcentrations,
     Observation,
     Trajectories,
     WhyNot,
 )
+
+FINDEX_GROUPS = {
+    "sex": ("sex=male", "sex=female"),
+    "income": ("income=richest_60", "income=poorest_40"),
+    "education": ("education=secondary", "education=primary"),
+    "age": ("age=25+", "age=15-24"),
+    "residence": ("residence=urban", "residence=rural"),
+}
+"""The two groups of each split of the Findex survey, in the order in which they are compared."""
 
 
 @dataclass(frozen=True)
@@ -95,9 +107,28 @@ def weekly(evidence: Evidence) -> GroupGapsPanel:
 
 def measures(evidence: Evidence) -> GapMeasures:
     """Does the size of a gap, and which way it goes, hang on how it is measured?"""
-    panels = (residence(evidence), weekly(evidence), mobile(evidence), accounts(evidence))
-    found = (inequality.measure(gap) for panel in panels for gap in panel.panels)
+    found = (inequality.measure(gap) for gap in _all(evidence))
     return GapMeasures(evidence.edition.year, tuple(one for one in found if one is not None))
+
+
+def growth(evidence: Evidence) -> GrowthPartsTable:
+    """Did shares grow because each group's did, or because the groups' sizes changed?"""
+    found = (inequality.growth(evidence, gap) for gap in _all(evidence))
+    return GrowthPartsTable(tuple(one for one in found if one is not None))
+
+
+def _all(evidence: Evidence) -> tuple[GroupGaps, ...]:
+    panels = (residence(evidence), weekly(evidence), mobile(evidence), accounts(evidence))
+    bills = (gaps(evidence, "online_bills", key, high=high, low=low) for key, (high, low) in FINDEX_GROUPS.items())
+    return (*(gap for panel in panels for gap in panel.panels), *bills)
+
+
+def by_income(evidence: Evidence) -> IncomeConcentrations:
+    """Do accounts and online payments lie with the richer?"""
+    high, low = FINDEX_GROUPS["income"]
+    codes = ("account", "online_bills", "online_purchases")
+    found = (inequality.by_income(gaps(evidence, code, "income", high=high, low=low)) for code in codes)
+    return IncomeConcentrations(tuple(row for rows in found for row in rows))
 
 
 def between_countries(evidence: Evidence) -> CountryDivides:
@@ -113,21 +144,9 @@ def mobile(evidence: Evidence) -> GroupGapsPanel:
 
 def accounts(evidence: Evidence) -> GroupGapsPanel:
     """Who has an account, the door to paying online?"""
-    groups = {
-        "sex": ("sex=male", "sex=female"),
-        "income": ("income=richest_60", "income=poorest_40"),
-        "education": ("education=secondary", "education=primary"),
-        "age": ("age=25+", "age=15-24"),
-    }
     return GroupGapsPanel(
-        tuple(gaps(evidence, "account", key, high=high, low=low) for key, (high, low) in groups.items())
+        tuple(gaps(evidence, "account", key, high=high, low=low) for key, (high, low) in FINDEX_GROUPS.items())
     )
-
-
-def payments(evidence: Evidence) -> Trajectories:
-    """How many pay bills or buy online?"""
-    codes = ("online_bills", "online_purchases", "paid_online_purchases")
-    return Trajectories(tuple(evidence.trajectory(code, since=2011) for code in codes))
 
 
 def rural(evidence: Evidence) -> Trajectories:

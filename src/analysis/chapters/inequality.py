@@ -8,9 +8,13 @@ from itertools import islice
 import numpy as np
 
 from analysis.chapters.evidence import COUNTRY, Evidence
-from analysis.indicators import is_economy
+from analysis.errors import MethodError
+from analysis.indicators import indicator, is_economy
 from analysis.methods.inequality import jackknife
+from analysis.methods.inequality.concentration import concentration_index, erreygers
 from analysis.methods.inequality.gaps import attainment_ratio, shortfall_ratio
+from analysis.methods.inequality.kitagawa import implied_composition, kitagawa
+from analysis.methods.inequality.rates import Rates
 from analysis.methods.inequality.subgroups import decompose_entropy
 from analysis.methods.results import (
     CountryDivide,
@@ -18,6 +22,8 @@ from analysis.methods.results import (
     GapMeasure,
     GroupGap,
     GroupGaps,
+    GrowthParts,
+    IncomeConcentration,
     Observation,
     Point,
     TimeDistance,
@@ -27,6 +33,9 @@ from analysis.strategy import BASELINE_YEAR
 
 DIVIDE_YEARS = (2005, 2013)
 """Years that are shown beside the newest: the one that all of the country's series start by, and the base year."""
+
+INCOME_SHARES = (0.4, 0.6)
+"""The parts of the population that the survey's two income groups are, the poorest first."""
 
 LEAST_COUNTRIES = 100
 """A year with fewer countries says little about the world."""
@@ -61,6 +70,56 @@ def _years_behind(gaps: list[GroupGap]) -> TimeDistance | None:
         return None
     path = [Point(one.high.ref_year, one.high.value) for one in gaps]
     return time_distance(Point(gaps[-1].low.ref_year, gaps[-1].low.value), path, direction=1)
+
+
+def growth(evidence: Evidence, gap: GroupGaps) -> GrowthParts | None:
+    """What a share's change is made of, since the first comparable year from the baseline on.
+
+    The groups' sizes are those that the table's own total implies. None where a total or a second year is missing, or a
+    total does not lie between its groups.
+    """
+    found = measure(gap)
+    if found is None or found.since is None:
+        return None
+    totals = {o.ref_year: o for o in evidence.observations(gap.indicator)}
+    years = [one.high.ref_year for one in (found.since, found.now)]
+    if not all(year in totals for year in years):
+        return None
+    base = indicator(gap.indicator).base["en"]
+    before, after = (Rates(base, {"high": one.high.value, "low": one.low.value}) for one in (found.since, found.now))
+    try:
+        sizes = [implied_composition(rates, totals[y].value) for rates, y in zip((before, after), years, strict=True)]
+    except MethodError:
+        return None
+    parts = kitagawa(after, sizes[1], before, sizes[0])
+    return GrowthParts(
+        found.since,
+        found.now,
+        (totals[years[0]], totals[years[1]]),
+        parts.difference,
+        parts.by_rates["high"],
+        parts.by_rates["low"],
+        parts.composition,
+    )
+
+
+def by_income(gap: GroupGaps) -> tuple[IncomeConcentration, ...]:
+    """How a thing lies with the richer, in the first year since the baseline and in the newest."""
+    found = measure(gap)
+    if found is None:
+        return ()
+    pairs = (found.now,) if found.since is None else (found.since, found.now)
+    return tuple(_concentration(one) for one in pairs)
+
+
+def _concentration(gap: GroupGap) -> IncomeConcentration:
+    shares, ranks = (gap.low.value / 100, gap.high.value / 100), (1, 2)
+    return IncomeConcentration(
+        gap.low,
+        gap.high,
+        concentration_index(shares, ranks, INCOME_SHARES),
+        erreygers(shares, ranks, INCOME_SHARES),
+    )
 
 
 def between_countries(evidence: Evidence, code: str) -> CountryDivide:

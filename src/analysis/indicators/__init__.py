@@ -13,16 +13,19 @@ from analysis.indicators.registry import (
 )
 from analysis.indicators.series import Series, series
 from analysis.indicators.sources import Source, publishers, source, sources
+from analysis.indicators.surveys import HeldBy, Survey, surveys
 
 __all__ = [
     "Bilingual",
     "Breakpoint",
+    "HeldBy",
     "Indicator",
     "Kind",
     "Remark",
     "Respect",
     "Series",
     "Source",
+    "Survey",
     "economies",
     "indicator",
     "is_economy",
@@ -31,4 +34,5 @@ __all__ = [
     "series",
     "source",
     "sources",
+    "surveys",
 ]

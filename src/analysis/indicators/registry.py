@@ -152,7 +152,7 @@ def registry() -> Mapping[str, Indicator]:
                 found[code] = Indicator(code=code, **entry)
             except (ValidationError, TypeError) as error:
                 raise RegistryError(
-                    f"{place}: {_first(error)}", rule="the fields of Indicator", remedy="mend the entry"
+                    f"{place}: {first_problem(error)}", rule="the fields of Indicator", remedy="mend the entry"
                 ) from error
     return found
 
@@ -180,7 +180,8 @@ def _read(file: Traversable) -> dict[str, Any]:
     return strict_yaml.read_mapping(text, place=f"indicators/registry/{file.name}", error=RegistryError)
 
 
-def _first(error: Exception) -> str:
+def first_problem(error: Exception) -> str:
+    """Field and message of the first thing that pydantic found wrong."""
     if isinstance(error, ValidationError):
         detail = error.errors()[0]
         return f"{'.'.join(str(part) for part in detail['loc']) or 'entry'}: {detail['msg']}"

@@ -11,6 +11,10 @@ from analysis.methods.results import (
     Estimate,
     GapMeasure,
     GapMeasures,
+    GrowthParts,
+    GrowthPartsTable,
+    IncomeConcentration,
+    IncomeConcentrations,
     TimeDistance,
 )
 from analysis.present import labels
@@ -63,6 +67,40 @@ def _behind(found: TimeDistance | None, context: Context) -> Cell:
     exact = found.kind is DistanceKind.EXACT
     years = language.number(found.years, context.lang, 1 if exact else 0)
     return Cell(sentence("measure.behind" if exact else "measure.behind.more", {"years": years}, context))
+
+
+def growth(result: GrowthPartsTable, *, context: Context) -> Table:
+    """A row a split: the change of the whole, and what comes from each group's rate and from the groups' sizes."""
+    if not result.rows:
+        return nothing("growth", "groups", context)
+    keys = ("groups", "change", "by_first", "by_second", "composition")
+    return Table(heads("growth", keys, context), tuple(_growth(one, context) for one in result.rows))
+
+
+def _growth(one: GrowthParts, context: Context) -> tuple[Cell, ...]:
+    lang, (before, after) = context.lang, one.totals
+    first, second = (", ".join(labels.parts(o.breakdown, lang)) for o in (one.now.high, one.now.low))
+    of = {"first": first, "second": second, "since": before.ref_year, "year": after.ref_year}
+    parts = (one.change, one.by_first, one.by_second, one.composition)
+    return (
+        Cell(indicator(after.indicator).short[lang], note=sentence("growth.groups", of, context)),
+        *(Cell(language.signed(part, lang, 1)) for part in parts),
+    )
+
+
+def incomes(result: IncomeConcentrations, *, context: Context) -> Table:
+    """A row an indicator and year: the two shares, the concentration index and its absolute form."""
+    if not result.rows:
+        return nothing("concentration", "indicator", context)
+    keys = ("indicator", "poorest", "richest", "index", "erreygers")
+    return Table(heads("concentration", keys, context), tuple(_income(one, context) for one in result.rows))
+
+
+def _income(one: IncomeConcentration, context: Context) -> tuple[Cell, ...]:
+    shares = (wording.quantity(o.value, o.unit, o.indicator, context) for o in (one.poorest, one.richest))
+    indices = (language.number(value, context.lang, 2) for value in (one.index, one.erreygers))
+    head = Cell(indicator(one.richest.indicator).short[context.lang], note=str(one.richest.ref_year))
+    return (head, *(Cell(text) for text in (*shares, *indices)))
 
 
 def divides(result: CountryDivides, *, context: Context) -> Table:

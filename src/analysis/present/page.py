@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from analysis import language
 from analysis.indicators import indicator, source
-from analysis.methods.results import ClauseRegister, Observation, observations
+from analysis.methods.results import ClauseRegister, Observation, SurveyQuestions, observations
 from analysis.present import annex, clauses, figures, tables
 from analysis.present.context import COUNTRY, Context
 from analysis.present.exhibit import VERDICTS, VERDICTS_FILE, Exhibit, as_csv, lineage
@@ -140,7 +140,7 @@ class Page:
     def _source_line(self, result: object) -> str:
         found = list(dict.fromkeys((o.source.split("/")[0], o.vintage) for o in self._observed(result)))
         if not found:
-            return self._text("page.no_source")
+            return self._text("page.register" if isinstance(result, SurveyQuestions) else "page.no_source")
         if len(found) > MANY:
             return self._text("page.many_sources").format(n=len(found))
         return self._text("page.source").format(sources="; ".join(self._cited(*each) for each in found))

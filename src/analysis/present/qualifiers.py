@@ -32,6 +32,7 @@ _KINDS = (
     (r".*read as end of year", "end_of_year"),
     (r"academic year", "academic_year"),
     (r"yearly average", "yearly_average"),
+    (r"fieldwork about (?P<year>\d{4})", "fieldwork"),
     (r"persons a year", "per_year"),
     # who says so
     (r"((deputy )?minister's (statement|interview))|statement of|named by the minister", "statement"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from analysis import language
-from analysis.indicators import indicator
+from analysis.indicators import HeldBy, indicator, surveys
 from analysis.methods.results import (
     Cells,
     CompositeStanding,
@@ -22,12 +22,14 @@ from analysis.methods.results import (
     PeerSummary,
     PolicyTimeline,
     Profile,
+    SurveyCalendar,
     Trajectories,
     Trajectory,
     WhyNot,
 )
 from analysis.present.context import Context
 from analysis.present.figures import pillars, timeline_lanes, timeline_told, wording
+from analysis.present.figures.survey_calendar import STRATEGY
 from analysis.present.sentences import sentence
 
 _SILENT = {WhyNot.EDITIONS, WhyNot.RELATIVE, WhyNot.SAME_YEAR, WhyNot.NO_DATA, WhyNot.TOO_OLD}
@@ -182,6 +184,8 @@ def part_name(code: str, part: str, context: Context) -> str:
 
 @read.register
 def _(result: Cells, context: Context) -> tuple[str, ...]:
+    if result.rows[0].startswith("answer."):
+        return ()  # answers exclude one another, so that the highest and the lowest of them say nothing together
     cells: list[tuple[str, str, Observation]] = [
         (row, column, o)
         for row, line in zip(result.rows, result.values, strict=True)
@@ -203,6 +207,16 @@ def _(result: Cells, context: Context) -> tuple[str, ...]:
         "difference": difference,
     }
     return (sentence("reading.cells", values, context),)
+
+
+@read.register
+def _(result: SurveyCalendar, context: Context) -> tuple[str, ...]:
+    first, last = STRATEGY[0], min(STRATEGY[1], result.year)
+    independent = (row for row in result.rows if surveys()[row.survey].by is HeldBy.INDEPENDENT)
+    held = [year for row in independent for year in row.years if first <= year <= last]
+    years = ", ".join(str(year) for year in sorted(set(held)))
+    values = {"first": first, "last": last, "years": years, "n": len(held)}
+    return (sentence(f"calendar.reading.{'first' if first == last else 'since'}", values, context),)
 
 
 @read.register

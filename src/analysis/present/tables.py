@@ -22,6 +22,9 @@ from analysis.methods.results import (
     DistanceKind,
     GapMeasures,
     GroupConvergence,
+    GrowthPartsTable,
+    IncomeConcentrations,
+    LastAnswers,
     Level,
     NationalProfile,
     OtherRanks,
@@ -29,13 +32,14 @@ from analysis.methods.results import (
     PublishedIndices,
     RecipeRows,
     Side,
+    SurveyQuestions,
     Tallies,
     TargetVerdict,
     TimeGap,
     TimeGaps,
     VerdictChanges,
 )
-from analysis.present import composite, inequality, labels, measured, published, verdicts
+from analysis.present import composite, inequality, labels, measured, public_opinion, published, verdicts
 from analysis.present.context import Context
 from analysis.present.figures import tallies, wording
 from analysis.present.qualifiers import qualifiers
@@ -204,7 +208,11 @@ tabulate.register(NationalProfile, composite.profile)
 tabulate.register(PublishedIndices, published.editions)
 tabulate.register(GapMeasures, inequality.measures)
 tabulate.register(CountryDivides, inequality.divides)
+tabulate.register(GrowthPartsTable, inequality.growth)
+tabulate.register(IncomeConcentrations, inequality.incomes)
 tabulate.register(DevelopmentYears, published.development)
+tabulate.register(LastAnswers, public_opinion.last_answers)
+tabulate.register(SurveyQuestions, public_opinion.questions)
 
 
 @tabulate.register

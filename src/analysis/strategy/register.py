@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from analysis import strict_yaml
 from analysis.errors import RegistryError
 from analysis.indicators import Bilingual, Indicator, Kind, registry
+from analysis.indicators.registry import first_problem
 from analysis.strategy.outline import ClauseKind, StrategicDirection, clause_order, direction_of, outline
 from analysis.strategy.stages import Stage
 from analysis.strategy.timeline import timeline
@@ -201,11 +202,3 @@ def _check_events(item: MilestoneWatch, place: str, events: Collection[str]) -> 
                 rule="an id of strategy/timeline.csv, quoted",
                 remedy="enter the event there with date, certainty and address first",
             )
-
-
-def first_problem(error: Exception) -> str:
-    """Field and message of the first thing that pydantic found wrong."""
-    if isinstance(error, ValidationError):
-        detail = error.errors()[0]
-        return f"{'.'.join(str(part) for part in detail['loc']) or 'entry'}: {detail['msg']}"
-    return str(error)

@@ -13,8 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from analysis import strict_yaml
 from analysis.errors import RegistryError
 from analysis.indicators import Bilingual, Indicator, registry, series
+from analysis.indicators.registry import first_problem
 from analysis.strategy.baselines import Baseline, baselines
-from analysis.strategy.register import Clause, clauses, first_problem
+from analysis.strategy.register import Clause, clauses
 from analysis.strategy.stages import BASELINE_YEAR, STRATEGY_YEARS
 from analysis.strategy.timeline import timeline
 from analysis.strategy.watch import IndexWatch, IndicatorWatch, NoWatch, Relation

@@ -64,6 +64,34 @@ def kitagawa(
     )
 
 
+def implied_composition(rates: Rates, overall: float) -> Mapping[str, float]:
+    """The shares of two groups of which the overall rate is the mean: s = (overall − r₂) / (r₁ − r₂) and 1 − s.
+
+    Where a table gives two groups and their total, its own composition follows, on its own population base.
+
+    Raises
+    ------
+    MethodError
+        If there are not two groups, their rates are equal, or the overall rate does not lie between them.
+
+    Examples
+    --------
+    >>> implied_composition(Rates("7+", {"urban": 90.0, "rural": 70.0}), 80.0)
+    {'urban': 0.5, 'rural': 0.5}
+    """
+    if len(rates.values) != 2:
+        raise MethodError(f"{len(rates.values)} groups", rule="two, so that a total gives sizes", remedy="give sizes")
+    (first, one), (second, other) = rates.values.items()
+    if one == other or not min(one, other) <= overall <= max(one, other):
+        raise MethodError(
+            f"an overall rate of {overall:g} with groups at {one:g} and {other:g}",
+            rule="between two different rates, as a mean is",
+            remedy="take figures of the same people",
+        )
+    share = (overall - other) / (one - other)
+    return {first: share, second: 1 - share}
+
+
 def _checked(composition: Mapping[str, float], rates: Rates) -> Mapping[str, float]:
     if len(rates.values) < 2:
         raise MethodError("one group only", rule="two or more to decompose by", remedy="take another split")

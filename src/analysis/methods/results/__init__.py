@@ -36,7 +36,17 @@ from analysis.methods.results.editions import EditionPoint, Editions, EditionsPa
 from analysis.methods.results.estimate import Estimate
 from analysis.methods.results.fulfilment import FinalResult, Fulfilment
 from analysis.methods.results.group_gaps import GroupGap, GroupGaps, GroupGapsPanel
-from analysis.methods.results.inequality import CountryDivide, CountryDivides, DivideYear, GapMeasure, GapMeasures
+from analysis.methods.results.inequality import (
+    CountryDivide,
+    CountryDivides,
+    DivideYear,
+    GapMeasure,
+    GapMeasures,
+    GrowthParts,
+    GrowthPartsTable,
+    IncomeConcentration,
+    IncomeConcentrations,
+)
 from analysis.methods.results.level import Gap, Level, Overview, Pace, PaceKind
 from analysis.methods.results.observation import MAX_AGE, Observation, observations
 from analysis.methods.results.peers import PeerPath, PeerSummary, Standing
@@ -50,6 +60,15 @@ from analysis.methods.results.progress import (
     Situation,
     UncertaintyBasis,
     Volatility,
+)
+from analysis.methods.results.public_opinion import (
+    LastAnswer,
+    LastAnswers,
+    QuestionsOf,
+    SurveyCalendar,
+    SurveyQuestions,
+    SurveyYears,
+    asked_in,
 )
 from analysis.methods.results.published_indices import (
     DevelopmentYear,
@@ -123,9 +142,15 @@ __all__ = [
     "GroupGaps",
     "GroupGapsPanel",
     "GroupRank",
+    "GrowthParts",
+    "GrowthPartsTable",
+    "IncomeConcentration",
+    "IncomeConcentrations",
     "IndexEdition",
     "Influence",
     "Interval",
+    "LastAnswer",
+    "LastAnswers",
     "Level",
     "Movement",
     "NationalProfile",
@@ -147,6 +172,7 @@ __all__ = [
     "Progress",
     "ProgressMeasure",
     "PublishedIndices",
+    "QuestionsOf",
     "RecipeRow",
     "RecipeRows",
     "Reference",
@@ -156,6 +182,9 @@ __all__ = [
     "Spread",
     "Standing",
     "Step",
+    "SurveyCalendar",
+    "SurveyQuestions",
+    "SurveyYears",
     "Swing",
     "Tallies",
     "Tally",
@@ -178,5 +207,6 @@ __all__ = [
     "Way",
     "Weakness",
     "WhyNot",
+    "asked_in",
     "observations",
 ]

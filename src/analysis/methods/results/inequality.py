@@ -58,6 +58,50 @@ class GapMeasures:
 
 
 @dataclass(frozen=True)
+class GrowthParts:
+    """Why an overall share changed between two years, in percentage points: ``change`` is the sum of the other three.
+
+    ``by_first`` and ``by_second`` come from the rates of the two groups, ``composition`` from the groups' sizes.
+    """
+
+    since: GroupGap
+    now: GroupGap
+    totals: tuple[Observation, Observation]
+    change: float
+    by_first: float
+    by_second: float
+    composition: float
+
+
+@dataclass(frozen=True)
+class GrowthPartsTable:
+    """Every split of a share into two groups that has two years and their totals."""
+
+    rows: tuple[GrowthParts, ...]
+
+
+@dataclass(frozen=True)
+class IncomeConcentration:
+    """Whether the richer have something, by two income groups of one year.
+
+    ``index`` is the concentration index, ``erreygers`` its absolute form for shares: 0 where both groups have it alike.
+    Differences within the two groups are not seen, so both are at their least.
+    """
+
+    poorest: Observation
+    richest: Observation
+    index: float
+    erreygers: float
+
+
+@dataclass(frozen=True)
+class IncomeConcentrations:
+    """What is known by income, year by year."""
+
+    rows: tuple[IncomeConcentration, ...]
+
+
+@dataclass(frozen=True)
 class DivideYear:
     """One year between ``n`` countries, each weighted by its population.
 

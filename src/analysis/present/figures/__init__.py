@@ -15,6 +15,7 @@ from analysis.methods.results import (
     GroupGapsPanel,
     PolicyTimeline,
     Profile,
+    SurveyCalendar,
     Tallies,
     Trajectories,
 )
@@ -27,6 +28,7 @@ from analysis.present.figures import (
     group_gaps,
     pillars,
     profile,
+    survey_calendar,
     tallies,
     timeline,
     trajectories,
@@ -95,6 +97,7 @@ for _kind, _module in (
     (PolicyTimeline, timeline),
     (Tallies, tallies),
     (CompositeStanding, pillars),
+    (SurveyCalendar, survey_calendar),
 ):
     _draw.register(_kind, _module.draw)
     alt.register(_kind, _module.alt)
