@@ -372,7 +372,7 @@ def sizes_of_groups(seen: Evidence) -> Words:
     years = (found.since.high.ref_year, found.now.high.ref_year)
     rates = [Rates("7+", {"urban": gap.high.value, "rural": gap.low.value}) for gap in (found.since, found.now)]
     yield f"{100 * implied_composition(rates[0], found.totals[0].value)['rural']:.1f} % rural by the total"
-    yield f"{found.change:+.1f} points, of them {found.composition:.1f} from people moving"
+    yield f"{found.change:+.1f} points, of them {abs(found.composition):.1f} from people moving"
     rural = {o.ref_year: o.value / 100 for o in later.observations("rural_population")}
     sizes = [{"urban": 1 - rural[year], "rural": rural[year]} for year in years]
     other = kitagawa(rates[1], sizes[1], rates[0], sizes[0])

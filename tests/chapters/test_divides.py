@@ -135,7 +135,7 @@ def test_income_groups_of_fixed_size_add_nothing_by_their_size(evidence: Of) -> 
 
 
 def test_accounts_lie_more_with_the_richer_than_before(evidence: Of) -> None:
-    """Both indices by hand: with shares p of 40% and r of 60%, CI = 0.24 (r − p) / mean and Erreygers' is 0.96 (r − p)."""
+    """By hand: with shares p of 40% and r of 60%, CI is 0.24 (r − p) / mean and Erreygers' index 0.96 (r − p)."""
     rows = {(r.richest.indicator, r.richest.ref_year): r for r in digital_divide.by_income(evidence(2024)).rows}
     assert [key for key in rows if key[0] == "account"] == [("account", 2014), ("account", 2024)]
     for one in rows.values():

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Callable
+from hashlib import sha256
 
 import pandas as pd
 import pytest
 
-from analysis import params
+from analysis import data, params
 from analysis.chapters import public_opinion
 from analysis.chapters.evidence import Evidence
 from analysis.indicators import HeldBy, surveys
 from analysis.methods.results import LastAnswer
+from analysis.paths import Project, here
 from analysis.present import figures
 from analysis.present.context import Context
 from analysis.present.figures.survey_calendar import behind
@@ -62,11 +66,10 @@ def test_the_opening_tells_what_the_edition_can_know(evidence: Of) -> None:
     assert {cases[year] for year in (2014, 2015, 2016)} == {"account"}
     assert {cases[year] for year in (2017, 2018, 2019, 2020)} == {"payments"}
     assert cases[2024] == "reported"
-    assert public_opinion.answer(evidence(2018)).age == 5
 
 
 def test_an_interval_needs_the_number_of_respondents_of_the_whole_sample(evidence: Of) -> None:
-    """2,000 said to be asked in 2013 and 1,000 in 2014; of women and men, and of other waves, no number is published."""
+    """2,000 were asked in 2013 and 1,000 in 2014; of women and men, and of other waves, no number is published."""
     facebook = last(evidence(2014), "cb_facebook")
     assert facebook.interval is not None and facebook.respondents is not None
     assert facebook.respondents.value == 2000
@@ -88,21 +91,48 @@ def test_the_table_says_why_there_is_no_interval(lang: str, evidence: Of) -> Non
         assert ({"az": "öz məlumatı", "en": "self-reported"}[lang] in row[0].note) is judged, row[0].note
 
 
-def test_a_wave_that_is_filed_shows_in_the_calendar_and_among_the_last_answers(panel: pd.DataFrame) -> None:
-    """As docs/surveys.md says: rows of a survey that the reports know, and the number of people asked."""
-    row = panel[(panel["indicator"] == "cb_facebook") & (panel["economy"] == "AZE")].iloc[[0]]
-    asked = panel[panel["breakdown"] == "survey=caucasus_barometer"].iloc[[0]]
-    wave = row.assign(ref_year=2018, value=40.0, source_row="test#1")
-    number = asked.assign(ref_year=2018, value=1200.0, source_row="test#2")
-    filed = pd.concat([panel, wave, number], ignore_index=True).sort_values(["economy", "ref_year"], kind="stable")
+WAVE = """id,series,economy,ref_year,period,breakdown,value,unit,status,data_year,note
+TEST-1,facebook_weekly_users,AZE,2018,,,40,percent of adults,,,
+TEST-2,respondents,AZE,2018,,survey=caucasus_barometer,1200,persons,,,
+"""
+"""Synthetic: a wave that nobody held."""
+ADDRESSES = """id,publisher,title,address,clause,quality
+TEST-1,CRRC CB,A synthetic wave,https://example.org/wave,15.2,A
+TEST-2,CRRC CB,A synthetic wave,https://example.org/wave,15.2,A
+"""
+
+
+@pytest.fixture(scope="module")
+def filed(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
+    """The panel of a project to which a wave was filed as docs/surveys.md says."""
+    project = Project(tmp_path_factory.mktemp("filed"))
+    shutil.copytree(here().raw, project.raw)
+    wave = project.raw / "opinion_surveys" / "2099-01-01"
+    wave.mkdir()
+    (wave / "figures.csv").write_text(WAVE, encoding="utf-8")
+    (wave / "addresses.csv").write_text(ADDRESSES, encoding="utf-8")
+    card = next(project.raw.glob("opinion_surveys/2026-*/source.yml")).read_text(encoding="utf-8")
+    card = re.sub(r"vintage: .*", "vintage: '2099-01-01'", card)
+    for name, text in (("figures.csv", WAVE), ("addresses.csv", ADDRESSES)):
+        card = re.sub(rf"{name}: [0-9a-f]{{64}}", f"{name}: {sha256(text.encode()).hexdigest()}", card)
+    (wave / "source.yml").write_text(card, encoding="utf-8")
+    (project.root / "docs").mkdir()
+    return data.load(project)
+
+
+def test_a_wave_that_is_filed_shows_in_the_calendar_and_among_the_last_answers(filed: pd.DataFrame) -> None:
     found = Evidence(filed, params.load(2018))
-    assert years(found)["caucasus_barometer"][-1] == 2018
+    assert years(found)["caucasus_barometer"] == (2010, 2011, 2012, 2013, 2018)
     newest = last(found, "cb_facebook")
     assert (newest.observation.value, newest.asked_in) == (40.0, 2018)
+    assert newest.observation.source_row == "opinion_surveys/2099-01-01/figures.csv#TEST-1"
     assert newest.interval is not None and newest.interval.n == 1200
-    assert public_opinion.answer(found).age == 0
+    assert public_opinion.answer(found).internet is newest.observation
+
+
+def test_a_filed_wave_is_not_in_an_earlier_edition(filed: pd.DataFrame) -> None:
     before = Evidence(filed, params.load(2017))
-    assert years(before)["caucasus_barometer"][-1] == 2013
+    assert years(before)["caucasus_barometer"] == (2010, 2011, 2012, 2013)
 
 
 def test_those_not_online_are_the_two_answers_added_up(evidence: Of) -> None:

@@ -42,7 +42,7 @@ def test_what_a_body_says_of_itself_is_marked_so_in_the_registry_too() -> None:
         (
             "an independent organisation",
             "a friend",
-            "poll in indicators/surveys.yaml: by: .*; rule: the fields of Survey",
+            "poll in indicators/surveys.yaml: by: .*; rule: the fields of",
         ),
         ('  name: {az: "Sorğu", en: "Poll"}\n', "", "poll in indicators/surveys.yaml: name: Field required"),
         ("asks:", "ask:", "poll in indicators/surveys.yaml: "),

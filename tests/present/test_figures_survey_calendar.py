@@ -30,9 +30,8 @@ def drawn(evidence: Evidence, year: int, lang: str, width: Width) -> Figure:
 @pytest.mark.parametrize("width", list(Width))
 @pytest.mark.parametrize("year", params.editions())
 def test_each_year_of_a_survey_is_a_mark_of_the_shape_of_who_asked(evidence: At, year: int, width: Width) -> None:
-    lines = [
-        line for line in drawn(evidence(year), year, "az", width).findobj(Line2D) if line.get_marker() in set("soD")
-    ]
+    figure = drawn(evidence(year), year, "az", width)
+    lines = [line for line in figure.findobj(Line2D) if line.get_marker() in set(SHAPES.values())]
     marks = Counter(line.get_marker() for line in lines for _ in line.get_xdata())
     wanted: Counter[str] = Counter()
     for row in public_opinion.calendar(evidence(year)).rows:

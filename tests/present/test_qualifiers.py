@@ -38,6 +38,7 @@ SAYS_NOTHING_OF_THE_NUMBER = (
     r"\d+ is best on this scale",
     r"recomputed to [\d.]+ a year later|revised by ITU to about",
     r"the strategy prints the same",
+    r"the year is the end of the wave",
     r"the sector doubles",
     r"local business and foreign investors",
     r"start of the project",

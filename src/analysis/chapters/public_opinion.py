@@ -40,13 +40,11 @@ OF_SOME = frozenset({"cb_daily_users_male"})
 class Answer:
     """Whether the public was asked.
 
-    ``internet`` is the last figure of an independent survey on the internet itself, ``age`` its years at the edition;
-    ``account`` and ``bills`` what the last survey of any kind says of money, ``satisfaction`` what the agency says.
+    ``internet`` is the last figure of an independent survey on the internet itself, ``account`` and ``bills`` what the
+    last survey on money says, ``satisfaction`` what the agency says of itself.
     """
 
-    year: int
     internet: Observation
-    age: int
     account: Observation
     bills: Observation | None
     satisfaction: Observation | None
@@ -61,15 +59,7 @@ def answer(evidence: Evidence) -> Answer:
     """Has the public been asked, as clause 15.2 wants?"""
     internet, account = evidence.latest("cb_facebook"), evidence.latest("account")
     assert internet is not None and account is not None, "both were asked before the first edition's year ended"
-    year = evidence.edition.year
-    return Answer(
-        year,
-        internet,
-        year - asked_in(internet),
-        account,
-        evidence.latest("online_bills"),
-        evidence.newest("asan_satisfaction"),
-    )
+    return Answer(internet, account, evidence.latest("online_bills"), evidence.newest("asan_satisfaction"))
 
 
 def calendar(evidence: Evidence) -> SurveyCalendar:
