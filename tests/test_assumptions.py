@@ -17,7 +17,7 @@ from analysis.chapters import digital_divide, public_opinion
 from analysis.chapters.editions import editions
 from analysis.chapters.evidence import Evidence
 from analysis.chapters.verdicts import cases, verdicts
-from analysis.indicators import economies
+from analysis.indicators import economies, indicator
 from analysis.methods.group_gap import group_gap
 from analysis.methods.inequality.kitagawa import implied_composition, kitagawa
 from analysis.methods.inequality.rates import Rates
@@ -379,6 +379,17 @@ def sizes_of_groups(seen: Evidence) -> Words:
     yield f"rural share ({100 * rural[years[0]]:.1f} %)"
     yield f"would make {other.difference:+.1f} points"
     yield f"of them {other.composition:.1f} from people moving"
+
+
+@entry("A28")
+def margin_of_a_gap(seen: Evidence) -> Words:
+    found = next(m for m in digital_divide.measures(seen).rows if (m.indicator, m.key) == ("account", "sex"))
+    assert found.since is not None
+    shares = [o.value for gap in (found.since, found.now) for o in (gap.high, gap.low)]
+    yield f"±{1.96 * sum(share * (100 - share) / 500 for share in [sum(shares) / 4] * 4) ** 0.5:.1f} points"
+    assert (found.margin, indicator("internet_weekly").gap_margin) == (8, 2)
+    yield f"{found.since.difference:.1f} to {found.now.difference:.1f} points, {found.movement}"
+    yield f"would be called {replace(found, margin=None).movement}"
 
 
 @pytest.mark.parametrize("number", CHECKS)

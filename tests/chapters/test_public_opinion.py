@@ -156,7 +156,7 @@ def test_the_calendar_says_in_words_what_it_draws(lang: str, evidence: Of) -> No
     (said,) = read(result, context(lang, 2020))
     assert "2014, 2017" in said
     (first,) = read(public_opinion.calendar(evidence(2014)), context(lang, 2014))
-    assert first.rstrip(".").endswith("1")
+    assert first.rstrip(".").endswith("2014")
     told = figures.alt(result, context=context(lang, 2020))
     for row, cells in zip(result.rows, behind(result, context=context(lang, 2020)).rows, strict=True):
         assert surveys()[row.survey].name[lang] in told

@@ -253,18 +253,18 @@ OWNERS = "Men and women: men – 87.8%, women – 79.3% in 2018; a gap of 8.4 pe
         (
             (sexes(2014, 77.2, 70.0), sexes(2018, 87.75, 79.34)),
             (),
-            f"{OWNERS}; wider than in 2014 (7.2 percentage points).",
+            f"{OWNERS}; in 2014 it was 7.2 percentage points.",
         ),
         (
             (sexes(2014, 77.21, 60.0), sexes(2018, 87.75, 79.34)),
             (),
-            f"{OWNERS}; narrower than in 2014 (17.2 percentage points).",
+            f"{OWNERS}; in 2014 it was 17.2 percentage points.",
         ),
-        ((sexes(2014, 70.0, 78.41), sexes(2018, 87.75, 79.34)), (), f"{OWNERS}; the same as in 2014."),
+        ((sexes(2014, 70.0, 78.41), sexes(2018, 87.75, 79.34)), (), f"{OWNERS}; in 2014 it was 8.4 percentage points."),
         (
             (sexes(2014, 77.21, 60.0), sexes(2017, 85.0, 77.0), sexes(2018, 87.75, 79.34)),
             (2017,),
-            f"{OWNERS}; wider than in 2017 (8.0 percentage points).",
+            f"{OWNERS}; in 2017 it was 8.0 percentage points.",
         ),
         ((sexes(2014, 77.21, 60.0), sexes(2018, 87.75, 79.34)), (2018,), f"{OWNERS}."),
     ],

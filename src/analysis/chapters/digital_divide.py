@@ -37,11 +37,17 @@ FINDEX_GROUPS = {
 
 @dataclass(frozen=True)
 class Answer:
-    """The widest gap that can be measured: by residence where published, by age otherwise, and by sex."""
+    """The widest gap that can be measured: by residence where published, by age otherwise; and by sex, then and now.
+
+    ``sex`` is of weekly use, ``account`` of accounts; ``_then`` is the first year since the baseline on one definition.
+    """
 
     sex: GroupGap
+    sex_then: GroupGap
     age: GroupGap
     residence: GroupGap | None
+    account: GroupGap
+    account_then: GroupGap
 
     @property
     def case(self) -> str:
@@ -51,10 +57,21 @@ class Answer:
 
 def answer(evidence: Evidence) -> Answer:
     """How far apart are the groups of the population in their use of the internet?"""
-    sex = gaps(evidence, "internet_weekly", "sex", high="age=16-74;sex=male", low="age=16-74;sex=female")
+    sex = inequality.compared(
+        gaps(evidence, "internet_weekly", "sex", high="age=16-74;sex=male", low="age=16-74;sex=female")
+    )
+    account = inequality.compared(gaps(evidence, "account", "sex", high="sex=male", low="sex=female"))
+    assert sex is not None and account is not None, "both are known before the first edition's year ended"
     age = gaps(evidence, "internet_weekly", "age", high="age=16-24;sex=female", low="age=55-74;sex=female")
     residence = gaps(evidence, "internet_users_group", "residence", high="residence=urban", low="residence=rural")
-    return Answer(sex.gaps[-1], age.gaps[-1], residence.gaps[-1] if residence.gaps else None)
+    return Answer(
+        sex=sex[1],
+        sex_then=sex[0],
+        age=age.gaps[-1],
+        residence=residence.gaps[-1] if residence.gaps else None,
+        account=account[1],
+        account_then=account[0],
+    )
 
 
 def in_the_world(evidence: Evidence) -> Distribution:
@@ -68,7 +85,7 @@ def in_the_world(evidence: Evidence) -> Distribution:
 
 def sex_and_residence(evidence: Evidence) -> Cells:
     """How many women and men in towns and villages use the internet, in the newest year that has the cells?"""
-    rows, columns = ("residence.urban", "residence.rural"), ("sex.female", "sex.male")
+    rows, columns = ("residence.urban", "residence.rural"), ("sex.male", "sex.female")
     found = {(o.ref_year, o.breakdown): o for o in evidence.observations("internet_users_group", breakdown=None)}
     full = [y for y in {year for year, _ in found} if all((y, _cell(r, c)) in found for r in rows for c in columns)]
     year = max(full, default=None)
@@ -112,8 +129,11 @@ def measures(evidence: Evidence) -> GapMeasures:
 
 
 def growth(evidence: Evidence) -> GrowthPartsTable:
-    """Did shares grow because each group's did, or because the groups' sizes changed?"""
-    found = (inequality.growth(evidence, gap) for gap in _all(evidence))
+    """Did shares grow because each group's did, or because the groups' sizes changed?
+
+    Income groups are left out: they are two fifths and three fifths by definition.
+    """
+    found = (inequality.growth(evidence, gap) for gap in _all(evidence) if gap.key != "income")
     return GrowthPartsTable(tuple(one for one in found if one is not None))
 
 

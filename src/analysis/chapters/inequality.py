@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 
@@ -41,18 +41,27 @@ LEAST_COUNTRIES = 100
 """A year with fewer countries says little about the world."""
 
 
+def compared(gap: GroupGaps) -> tuple[GroupGap, GroupGap] | None:
+    """A gap's first year since the baseline on its newest definition, and its newest year; None where there is none."""
+    found = _comparable(gap)
+    return (
+        (next(one for one in found if one.high.ref_year >= BASELINE_YEAR or one is found[-1]), found[-1])
+        if found
+        else None
+    )
+
+
 def measure(gap: GroupGaps) -> GapMeasure | None:
     """A gap's newest year by every measure; None where there is no year.
 
     It is set against the first year since the baseline on the same definition. Years behind are read on the path of
     the first group from the last break on, years before the baseline included.
     """
-    if not gap.gaps:
+    found = compared(gap)
+    if found is None:
         return None
-    last_break = max((b.year for b in gap.breaks), default=0)
-    comparable = [one for one in gap.gaps if one.high.ref_year >= last_break]
-    now = comparable[-1]
-    since = next(one for one in comparable if one.high.ref_year >= BASELINE_YEAR or one is now)
+    since, now = found
+    margin = indicator(gap.indicator).gap_margin
     return GapMeasure(
         gap.indicator,
         gap.key,
@@ -60,16 +69,26 @@ def measure(gap: GroupGaps) -> GapMeasure | None:
         None if since is now else since,
         attainment_ratio(now.high.value, now.low.value),
         shortfall_ratio(now.high.value, now.low.value),
-        _years_behind(comparable),
+        None if margin is not None and abs(now.difference) <= margin else _years_behind(_comparable(gap)),
+        margin,
     )
 
 
+def _comparable(gap: GroupGaps) -> list[GroupGap]:
+    last_break = max((b.year for b in gap.breaks), default=0)
+    return [one for one in gap.gaps if one.high.ref_year >= last_break]
+
+
 def _years_behind(gaps: list[GroupGap]) -> TimeDistance | None:
-    """How long ago the group that is ahead stood where the other stands; None under three years of a path."""
-    if len(gaps) < 3:
+    """How long ago the group that is ahead stood where the other stands.
+
+    None under three years of a path, and where the path passes that level more than once.
+    """
+    now, path = gaps[-1].low, [Point(one.high.ref_year, one.high.value) for one in gaps]
+    passed = sum((one.value < now.value) is not (other.value < now.value) for one, other in pairwise(path))
+    if len(path) < 3 or passed > 1:
         return None
-    path = [Point(one.high.ref_year, one.high.value) for one in gaps]
-    return time_distance(Point(gaps[-1].low.ref_year, gaps[-1].low.value), path, direction=1)
+    return time_distance(Point(now.ref_year, now.value), path, direction=1)
 
 
 def growth(evidence: Evidence, gap: GroupGaps) -> GrowthParts | None:
@@ -104,12 +123,8 @@ def growth(evidence: Evidence, gap: GroupGaps) -> GrowthParts | None:
 
 
 def by_income(gap: GroupGaps) -> tuple[IncomeConcentration, ...]:
-    """How a thing lies with the richer, in the first year since the baseline and in the newest."""
-    found = measure(gap)
-    if found is None:
-        return ()
-    pairs = (found.now,) if found.since is None else (found.since, found.now)
-    return tuple(_concentration(one) for one in pairs)
+    """How a thing lies with the richer, wave by wave."""
+    return tuple(_concentration(one) for one in gap.gaps)
 
 
 def _concentration(gap: GroupGap) -> IncomeConcentration:

@@ -30,7 +30,7 @@ SINCE = 2010
 """The first year of the calendar: the survey before the strategy that asked most about the internet."""
 
 ANSWERS = ("answer.unaware", "answer.never", "answer.daily")
-SEXES = ("sex.female", "sex.male")
+SEXES = ("sex.male", "sex.female")
 NOT_ONLINE = ANSWERS[:2]
 OF_SOME = frozenset({"cb_daily_users_male"})
 """Shares of some of the respondents, whose number is not that of the sample."""
@@ -132,7 +132,7 @@ def not_online(evidence: Evidence) -> NotOnline:
     found = women_and_men(evidence)
     cells = [[o for o in line if o is not None] for line in found.values[: len(NOT_ONLINE)]]
     assert found.ref_year is not None, "both sexes were asked before the first edition's year"
-    female, male = (sum(o.value for o in column) for column in zip(*cells, strict=True))
+    male, female = (sum(o.value for o in column) for column in zip(*cells, strict=True))
     return NotOnline(found.ref_year, female, male, tuple(o for line in cells for o in line))
 
 
@@ -165,9 +165,16 @@ def disagreements(evidence: Evidence) -> Contradictions:
         users_2011=(
             ("cb_internet_use", 2011, "AZS-001"),
             ("wvs_internet_information", 2011, "AZS-004"),
+            ("internet_weekly", 2011, "L1255"),
+            ("internet_weekly", 2011, "L1865"),
             ("internet_users", 2011, "wdi"),
         ),
-        weekly_2010=(("cb_internet_use", 2010, "AZF-1935"), ("internet_users", 2010, "wdi")),
+        weekly_2010=(
+            ("cb_internet_use", 2010, "AZF-1935"),
+            ("internet_weekly", 2010, "L1254"),
+            ("internet_weekly", 2010, "L1864"),
+            ("internet_users", 2010, "wdi"),
+        ),
         networks_2012=(
             ("cb_social_networks", 2012, "AZF-1941"),
             ("cb_social_networks", 2012, "AZF-1942"),

@@ -80,7 +80,8 @@ class Indicator(BaseModel):
 
     ``direction`` is +1 where more is better, −1 where less is, 0 where neither; ``source`` the one whose series
     the reports use where several publish the same thing, ``also_from`` those that publish years it lacks;
-    ``log_scale`` whether charts need a logarithmic axis. Texts hold in every edition that shows the indicator; what
+    ``log_scale`` whether charts need a logarithmic axis; a gap between groups that moved by no more than ``gap_margin``
+    points may have moved by the survey's error alone. Texts hold in every edition that shows the indicator; what
     is true from a later year on stands in ``remarks``.
     """
 
@@ -103,6 +104,7 @@ class Indicator(BaseModel):
     accuracy: Bilingual
     coherence: Bilingual | None = None
     self_reported: bool = False
+    gap_margin: float | None = None
     restricted: bool = False
     compared_with: str | None = None
     breaks: tuple[Breakpoint, ...] = ()

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import math
+
 from analysis import language
 from analysis.indicators import HeldBy, indicator, surveys
-from analysis.methods.results import MAX_AGE, LastAnswer, LastAnswers, QuestionsOf, SurveyQuestions
+from analysis.methods.results import (
+    MAX_AGE,
+    Estimate,
+    LastAnswer,
+    LastAnswers,
+    Observation,
+    QuestionsOf,
+    SurveyQuestions,
+)
 from analysis.present.context import Context
 from analysis.present.figures import wording
 from analysis.present.heads import heads, nothing
@@ -30,7 +40,7 @@ def _answer(one: LastAnswer, year: int, context: Context) -> tuple[Cell, ...]:
     old = year - one.asked_in > MAX_AGE
     return (
         Cell(wording.short_name(o.indicator, context, o.breakdown), note=about),
-        Cell(wording.quantity(o.value, o.unit, o.indicator, context), muted=old),
+        Cell(wording.quantity(o.value, o.unit, o.indicator, context), note=_qualified(o, lang), muted=old),
         Cell(str(one.asked_in), note=_age(year - one.asked_in, context), muted=old),
         _interval(one, context),
     )
@@ -44,11 +54,23 @@ def _interval(one: LastAnswer, context: Context) -> Cell:
     lang = context.lang
     if one.interval is None or one.respondents is None:
         return Cell(language.text(f"opinion.no_interval.{'group' if one.of_group else 'whole'}", lang), muted=True)
-    low, high = (language.number(bound, lang, 1) for bound in (one.interval.ci_low, one.interval.ci_high))
+    low, high = _outward(one.interval, indicator(one.observation.indicator).decimals, lang)
     n = language.quantity(one.respondents.value, "count", lang, 0)
-    how = "; ".join(qualifiers(one.respondents.status, one.respondents.note, lang))
+    how = _qualified(one.respondents, lang)
     note = sentence("opinion.respondents", {"n": n}, context)
     return Cell(f"{low}–{high}", note=f"{note} ({how})" if how else note)
+
+
+def _outward(found: Estimate, decimals: int, lang: str) -> tuple[str, str]:
+    """The bounds in the share's own decimals, rounded away from it, so that rounding makes no interval narrower."""
+    step = 10**decimals
+    bounds = math.floor(found.ci_low * step) / step, math.ceil(found.ci_high * step) / step
+    low, high = (language.number(bound, lang, decimals) for bound in bounds)
+    return low, high
+
+
+def _qualified(o: Observation, lang: str) -> str:
+    return "; ".join(qualifiers(o.status, o.note, lang))
 
 
 def questions(result: SurveyQuestions, *, context: Context) -> Table:

@@ -121,9 +121,7 @@ def _(result: GroupGaps, context: Context) -> tuple[str, ...]:
     text = sentence("reading.group_gap", values, context)
     if first.high.ref_year == newest.high.ref_year:
         return (text + ".",)
-    shown = round(newest.difference, 1), round(first.difference, 1)
-    trend = "same" if abs(shown[0]) == abs(shown[1]) else "wider" if abs(shown[0]) > abs(shown[1]) else "narrower"
-    return (text + "; " + sentence(f"reading.group_gap.{trend}", values, context) + ".",)
+    return (text + "; " + sentence("reading.group_gap.first", values, context) + ".",)
 
 
 def _comparable_start(result: GroupGaps) -> GroupGap:
@@ -211,12 +209,10 @@ def _(result: Cells, context: Context) -> tuple[str, ...]:
 
 @read.register
 def _(result: SurveyCalendar, context: Context) -> tuple[str, ...]:
-    first, last = STRATEGY[0], min(STRATEGY[1], result.year)
     independent = (row for row in result.rows if surveys()[row.survey].by is HeldBy.INDEPENDENT)
-    held = [year for row in independent for year in row.years if first <= year <= last]
-    years = ", ".join(str(year) for year in sorted(set(held)))
-    values = {"first": first, "last": last, "years": years, "n": len(held)}
-    return (sentence(f"calendar.reading.{'first' if first == last else 'since'}", values, context),)
+    years = sorted({year for row in independent for year in row.years if year >= STRATEGY[0]})
+    values = {"first": STRATEGY[0], "years": ", ".join(str(year) for year in years) or "–"}
+    return (sentence("calendar.reading", values, context),)
 
 
 @read.register

@@ -19,7 +19,7 @@ class GapMeasure:
 
     ``attainment`` and ``shortfall`` are ratios of the second group over the first, of those who have and of those who
     lack; None where undefined. ``since`` is None where only one year is known. ``distance`` says how many years the
-    second group is behind the first.
+    second group is behind the first, ``margin`` by how many points a gap may move through the survey's error alone.
     """
 
     indicator: str
@@ -29,12 +29,14 @@ class GapMeasure:
     attainment: float | None
     shortfall: float | None
     distance: TimeDistance | None
+    margin: float | None = None
 
     @property
     def movement(self) -> str:
         """``narrower`` or ``wider`` where difference and odds ratio say so, ``apart`` where they do not agree.
 
-        ``few`` where under `LEAST_SPAN` years lie between, ``same`` where neither moves by a printed digit.
+        ``few`` where under `LEAST_SPAN` years lie between, ``same`` where neither moves by a printed digit, ``error``
+        where the difference moved by no more than the margin.
         """
         if self.since is None or self.now.high.ref_year - self.since.high.ref_year < LEAST_SPAN:
             return "few"
@@ -44,6 +46,8 @@ class GapMeasure:
         odds = round(self.now.odds_ratio, 1) - round(self.since.odds_ratio, 1)
         if points == odds == 0:
             return "same"
+        if self.margin is not None and abs(points) <= self.margin:
+            return "error"
         if points * odds < 0:
             return "apart"
         return "narrower" if points < 0 or odds < 0 else "wider"
@@ -85,7 +89,7 @@ class IncomeConcentration:
     """Whether the richer have something, by two income groups of one year.
 
     ``index`` is the concentration index, ``erreygers`` its absolute form for shares: 0 where both groups have it alike.
-    Differences within the two groups are not seen, so both are at their least.
+    Differences within the two groups are not seen.
     """
 
     poorest: Observation
