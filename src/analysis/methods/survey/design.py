@@ -1,4 +1,4 @@
-"""How a sample was drawn: weights, and stage by stage the strata, the units drawn from each, and how many there were."""
+"""How a sample was drawn: weights and, stage by stage, the strata and the units drawn from each."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ class Stage:
     def variance(self, scores: np.ndarray, lonely: Lonely) -> np.ndarray:
         """The stage's part in the covariance of totals of scores of shape (rows, k); shape (k, k)."""
         totals = self.totals(scores)
-        means = np.column_stack([np.bincount(self.stratum, column, len(self.sizes)) for column in totals.T])
-        means /= self.sizes[:, None]
+        sums = np.column_stack([np.bincount(self.stratum, column, len(self.sizes)) for column in totals.T])
+        means = sums / self.sizes[:, None]
         alone = self.sizes < 2
         factor = self.reach * self.left * self.sizes / np.maximum(self.sizes - 1, 1)
         if alone.any():
@@ -169,7 +169,8 @@ def survey_design(
 
     Examples
     --------
-    >>> found = survey_design([10, 10, 20, 20], units=[[1, 2, 1, 2]], strata=[["north"] * 2 + ["south"] * 2], reused=True)
+    >>> regions = ["north", "north", "south", "south"]
+    >>> found = survey_design([10, 10, 20, 20], units=[[1, 2, 1, 2]], strata=[regions], reused=True)
     >>> found.psus, found.degrees_of_freedom
     (4, 2)
     """

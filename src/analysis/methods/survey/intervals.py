@@ -43,8 +43,8 @@ def logit(share: Linear, *, confidence: float = 0.95) -> Estimate:
 def korn_graubard(share: Linear, *, confidence: float = 0.95) -> Estimate:
     """Clopper and Pearson's interval for the effective number of respondents, which also holds at 0 and 1.
 
-    n* = p(1 − p)/V, times the squared ratio of the critical t with n − 1 and with the design's degrees of freedom; where
-    nobody or everybody says yes the variance is zero and n* is the number of rows.
+    n* = p(1 − p)/V, times the squared ratio of the critical t with n − 1 and with the design's degrees of freedom.
+    Where nobody or everybody says yes the variance is zero and n* is the number of rows.
 
     Raises
     ------

@@ -13,6 +13,9 @@ from analysis.methods.inequality.sample import Values, vector
 from analysis.methods.results import Estimate
 from analysis.methods.survey.design import SurveyDesign
 
+_ROUNDING = 1e-12
+"""Shares of the weight that differ by less are the same: sums of weights are not exact."""
+
 
 @dataclass(frozen=True)
 class Linear:
@@ -141,13 +144,12 @@ def quantile(values: Values, share: float, design: SurveyDesign, *, confidence: 
     if not 0 < share < 1:
         raise MethodError(f"the quantile at {share:g}", rule="between 0 and 1", remedy="0.5 is the median")
     order = np.argsort(found, kind="stable")
+    order = order[design.weights[order] > 0]
     below = np.cumsum(design.weights[order])
     below /= below[-1]
-    held = np.flatnonzero(design.weights[order] > 0)
 
     def at(part: float) -> float:
-        place = min(int(np.searchsorted(below, part - 1e-12)), len(order) - 1)
-        return float(found[order[held[min(np.searchsorted(held, place), len(held) - 1)]]])
+        return float(found[order[min(int(np.searchsorted(below, part - _ROUNDING)), len(order) - 1)]])
 
     value = at(share)
     linear = mean((found <= value).astype(float), design)
