@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import MethodError
@@ -28,6 +28,7 @@ def table(inner: np.ndarray) -> np.ndarray:
     return np.column_stack([whole, whole.sum(axis=1)]).ravel()
 
 
+@settings(max_examples=30)  # each solves some tens of linear programmes
 @given(st.integers(0, 5000), st.integers(2, 4), st.integers(2, 4))
 def test_no_hidden_cell_of_a_two_way_table_can_be_worked_out(seed: int, rows: int, columns: int) -> None:
     """The attack itself: with all that is printed, each hidden cell still has a stretch of values open to it."""

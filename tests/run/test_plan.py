@@ -195,7 +195,7 @@ def test_a_new_file_makes_again_what_looked_for_files_there(published: Published
     (package / "strategy" / "register" / "more.yaml").write_text("{}\n", encoding="utf-8")
     due = set(published.due(Today(published.project, package)))
     looking = {str(job) for job in published.jobs if "folder analysis/strategy/register" in reads(published, job)}
-    assert due == looking and {name.split()[0] for name in looking} == {"scorecard", "society"}
+    assert due == looking and {name.split()[0] for name in looking} == {"scorecard", "society", "public_opinion"}
 
 
 def test_an_edition_of_a_later_year_makes_no_earlier_one_again(published: Published, tmp_path: Path):
