@@ -13,6 +13,9 @@ from analysis.errors import MethodError
 Values = Sequence[float] | np.ndarray
 """One number a row; shape (rows,)."""
 
+Columns = Values | np.ndarray
+"""One number a row, or one a row and column: shape (rows,) or (rows, k)."""
+
 Weights = Values | None
 """One a row, in any unit; None where all rows count alike."""
 
@@ -96,6 +99,29 @@ def vector(values: Values, what: str = "values", rows: int | None = None) -> np.
     if not (np.isfinite(found.min()) and np.isfinite(found.max())):
         row = int(np.argmin(np.isfinite(found)))
         raise MethodError(f"{what}: row {row} is missing", rule="a number in every row", remedy="leave the row out")
+    return found
+
+
+def columns(values: Columns, what: str, rows: int) -> np.ndarray:
+    """Numbers as floats in one column or more; shape (rows, k).
+
+    Raises
+    ------
+    MethodError
+        If there are not ``rows`` of them, or one is missing.
+
+    Examples
+    --------
+    >>> columns([1, 2], "values", 2).shape
+    (2, 1)
+    """
+    found = np.asarray(values, dtype=float)
+    if found.ndim != 2:
+        return vector(found, what, rows)[:, None]
+    if not found.shape[1]:
+        raise MethodError(f"{what} of shape {found.shape}", rule="one column or more", remedy="give a column")
+    for column in found.T:
+        vector(column, what, rows)
     return found
 
 

@@ -115,17 +115,17 @@ class SurveyDesign:
         estimation in complex surveys", Journal of Official Statistics 1.
         """
         values = influence if influence.ndim == 2 else influence[:, None]
-        for projection in self.projections:
-            values = projection.residuals(values)
         scores = values * self.weights[:, None]
+        for projection in self.projections:
+            scores = projection.residuals(scores)
         return np.asarray(sum(stage.variance(scores, self.lonely) for stage in self.stages))
 
 
 class Projection:
-    """What calibration leaves of influence values: the part that the known totals do not explain."""
+    """What calibration leaves of weighted influence values: the part that the known totals do not explain."""
 
-    def residuals(self, influence: np.ndarray) -> np.ndarray:
-        """The residuals of influence values of shape (rows, k)."""
+    def residuals(self, scores: np.ndarray) -> np.ndarray:
+        """The residuals of influence times weight, shape (rows, k), zero outside a domain; weighted as well."""
         raise NotImplementedError
 
 
