@@ -16,6 +16,7 @@ MAY_IMPORT = {
     "cli": {
         "run",
         "chapters",
+        "surveys",
         "assessment",
         "present",
         "data",
@@ -31,6 +32,7 @@ MAY_IMPORT = {
     "assessment": {"strategy", "methods", "params", "indicators"},
     "indices": {"methods"},
     "present": {"methods.results", "indicators", "language"},
+    "surveys": {"data", "methods", "indicators", "paths"},
     "data": {"indicators", "paths"},
     "params": {"strategy", "indicators", "paths"},
     "strategy": {"indicators"},

@@ -14,6 +14,7 @@ from analysis.cli.notebooks import notebooks_app
 from analysis.cli.plan import plan
 from analysis.cli.register import clause, coverage, recompute
 from analysis.cli.report import report
+from analysis.cli.survey import survey_app
 from analysis.cli.verify import verify
 from analysis.errors import AnalysisError
 
@@ -63,4 +64,5 @@ app.command()(clause)
 app.command()(coverage)
 app.command()(recompute)
 app.add_typer(data_app, name="data")
+app.add_typer(survey_app, name="survey")
 app.add_typer(notebooks_app, name="notebooks")

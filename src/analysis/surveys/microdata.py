@@ -1,0 +1,120 @@
+"""Opening a file of answers: where it may lie, how it is read, and columns that would identify people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.errors import DataError
+from analysis.paths import Project
+from analysis.surveys.questionnaire import Questionnaire
+from analysis.surveys.synthetic import MARK
+
+FOLDER = Path("data") / "raw" / "survey"
+"""The only place in the project where microdata may lie; version control leaves it out."""
+
+IDENTIFYING = re.compile(
+    r"(^|_)(name|surname|first_?name|last_?name|patronymic|phone|mobile_?number|e?mail|address|street|passport|fin|pin|"
+    r"birth_?(date|day)|date_?of_?birth|dob|lat|lon|lng|latitude|longitude|gps|coordinates?|"
+    r"ad|soyad|ata_?adi|telefon|unvan|ünvan|doğum_?tarixi|dogum_?tarixi)(_|$)",
+    re.IGNORECASE,
+)
+"""Names of columns that would say who answered."""
+
+
+def read(path: Path, definition: Questionnaire, *, project: Project) -> pd.DataFrame:
+    """The columns that the definition names, answers and groups as text.
+
+    CSV (UTF-8), Parquet and Stata files are read; codes that a file holds as whole numbers become their digits.
+
+    Raises
+    ------
+    DataError
+        If the file lies in the project outside of `FOLDER`, has an unknown ending, cannot be read, holds columns that
+        would identify people, or lacks a column that the definition names.
+    """
+    refuse_tracked(path, project)
+    data = _opened(path)
+    if found := sorted(str(column) for column in data.columns if IDENTIFYING.search(str(column))):
+        raise DataError(
+            f"{path.name}: columns that would identify people: {', '.join(found)}",
+            rule="answers without names, phones, addresses, exact dates of birth or coordinates",
+            remedy="remove them, and give ages in groups, before the file comes here",
+        )
+    if missing := [column for column in definition.columns if column not in data.columns]:
+        raise DataError(
+            f"{path.name}: no column {missing[0]!r} (and {len(missing) - 1} more)",
+            rule="every column that the questionnaire names",
+            remedy="rename the file's columns or mend the questionnaire",
+        )
+    kept = [*definition.columns, *([MARK] if MARK in data.columns else [])]
+    return data[kept]
+
+
+def refuse_tracked(path: Path, project: Project) -> None:
+    """Make sure that answers cannot get into version control.
+
+    Raises
+    ------
+    DataError
+        If the file lies in the project, but not in `FOLDER`.
+    """
+    root, place = project.root.resolve(), path.resolve()
+    if place.is_relative_to(root) and not place.is_relative_to(root / FOLDER):
+        raise DataError(
+            f"{path.name} lies in the project",
+            rule=f"microdata lie in {FOLDER.as_posix()}, which version control leaves out, or outside of the project",
+            remedy="move the file there",
+        )
+
+
+def codes(column: pd.Series) -> pd.Series:
+    """Codes as text, missing where nothing is there; 1.0 and 1 are the same code.
+
+    Examples
+    --------
+    >>> codes(pd.Series([1.0, None, 2.0])).tolist()
+    ['1', None, '2']
+    """
+    text = column.astype("string").str.strip().str.replace(r"\.0+$", "", regex=True)
+    given = text.notna() & (text != "")
+    return text.astype(object).where(given.astype(bool), None)
+
+
+def _opened(path: Path) -> pd.DataFrame:
+    readers: dict[str, Callable[[Path], pd.DataFrame]] = {".csv": _csv, ".parquet": _parquet, ".dta": _stata}
+    if path.suffix.lower() not in readers:
+        raise DataError(
+            f"{path.name} ends in {path.suffix or 'nothing'}",
+            rule=f"one of {', '.join(readers)}",
+            remedy="save the file as one of these; SPSS writes .dta and .csv",
+        )
+    if not path.is_file():
+        raise DataError(f"{path.name} is not there", rule="a file of answers", remedy="check the path")
+    try:
+        return readers[path.suffix.lower()](path)
+    except UnicodeDecodeError as error:
+        raise DataError(
+            f"byte {error.start} of {path.name} is not UTF-8", rule="UTF-8", remedy="save the file in UTF-8"
+        ) from None
+    except Exception as error:  # a reader's own message may quote a row
+        raise DataError(
+            f"{path.name} cannot be read as {path.suffix[1:]}: {type(error).__name__}",
+            rule="one header line and as many cells in every row, or the format's own rules",
+            remedy="save the file anew",
+        ) from None
+
+
+def _csv(path: Path) -> pd.DataFrame:
+    return pd.read_csv(path, dtype="string", keep_default_na=False, encoding="utf-8")
+
+
+def _parquet(path: Path) -> pd.DataFrame:
+    return pd.read_parquet(path)
+
+
+def _stata(path: Path) -> pd.DataFrame:
+    return pd.read_stata(path, convert_categoricals=False)
