@@ -7,11 +7,8 @@ The shape is that of COINr's own example, 51 units and 49 indicators on three le
 
 from __future__ import annotations
 
-import resource
-import time
-from collections.abc import Callable
-
 import numpy as np
+from timing import timed
 
 from analysis.methods.composite.choices import Choices
 from analysis.methods.composite.recipe import Indicator, Means, Recipe, Scale, Settings
@@ -38,14 +35,6 @@ def example(units: int) -> tuple[np.ndarray, Recipe, list[str]]:
     members = {"index": list(halves), **halves, **groups}
     tree = Tree({group: dict.fromkeys(map(str, found), 1 / len(found)) for group, found in members.items()})
     return values, Recipe(tuple(map(Indicator, codes)), tree, Settings(Scale.MIN_MAX)), [f"u{n}" for n in range(units)]
-
-
-def timed(name: str, work: Callable[[], object]) -> None:
-    wall, cpu = time.perf_counter(), time.process_time()
-    work()
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    spent = f"{time.perf_counter() - wall:.2f} s wall, {time.process_time() - cpu:.2f} s CPU"
-    print(f"{name}: {spent}, {memory:.0f} MB peak so far")
 
 
 def main() -> None:

@@ -11,14 +11,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is loaded, or it is not heard
 
-import resource
 
 import numpy as np
+from timing import timed
 
 from analysis.methods.inequality import bootstrap, jackknife, linearised
 from analysis.methods.inequality.design import Design, design
@@ -48,14 +46,6 @@ values = np.random.default_rng(0).lognormal(size=100_000)
 groups = np.arange(100_000) % 10
 timed("Theil T between and within, once, 100,000 rows", lambda: TheilD(values, groups))
 """
-
-
-def timed(name: str, work: Callable[[], object]) -> None:
-    wall, cpu = time.perf_counter(), time.process_time()
-    work()
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    spent = f"{time.perf_counter() - wall:.2f} s wall, {time.process_time() - cpu:.2f} s CPU"
-    print(f"{name}: {spent}, {memory:.0f} MB peak so far", flush=True)
 
 
 def standard_errors(size: int) -> None:

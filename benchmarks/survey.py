@@ -10,18 +10,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is loaded, or it is not heard
 
-import resource
 
 import numpy as np
+from timing import timed
 
 from analysis.methods.survey.design import domain, survey_design
 from analysis.methods.survey.linearised import mean
-from analysis.methods.survey.replicates import mean_of, rao_wu
+from analysis.methods.survey.replicated import mean_of
+from analysis.methods.survey.replicates import rao_wu
 
 ROWS, PSUS, STRATA, DOMAINS, REPLICATES = 1_000_000, 2000, 20, 12, 200
 
@@ -66,14 +65,6 @@ except ImportError:
 timed("samplics, mean with design error", lambda: TaylorEstimator(PopParam.mean).estimate(
     y=value, samp_weight=weight, stratum=stratum, psu=psu))
 """
-
-
-def timed(name: str, work: Callable[[], object]) -> None:
-    wall, cpu = time.perf_counter(), time.process_time()
-    work()
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    spent = f"{time.perf_counter() - wall:.2f} s wall, {time.process_time() - cpu:.2f} s CPU"
-    print(f"{name}: {spent}, {memory:.0f} MB peak so far", flush=True)
 
 
 def own() -> None:

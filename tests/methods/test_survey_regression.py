@@ -20,7 +20,8 @@ from analysis.errors import MethodError
 from analysis.methods.survey import linearised
 from analysis.methods.survey.design import SurveyDesign, domain, survey_design
 from analysis.methods.survey.regression import Regression, linear, logistic
-from analysis.methods.survey.replicates import estimate, jackknife
+from analysis.methods.survey.replicated import estimate
+from analysis.methods.survey.replicates import jackknife
 
 ORACLES = Path(__file__).parents[1] / "oracles"
 ROWS = [

@@ -19,17 +19,8 @@ from analysis.errors import MethodError
 from analysis.methods.results import Estimate
 from analysis.methods.survey import linearised
 from analysis.methods.survey.design import Lonely, Projection, SurveyDesign, domain, survey_design
-from analysis.methods.survey.replicates import (
-    Centre,
-    Replicates,
-    balanced,
-    estimate,
-    jackknife,
-    mean_of,
-    rao_wu,
-    ratio_of,
-    total_of,
-)
+from analysis.methods.survey.replicated import estimate, mean_of, ratio_of, total_of
+from analysis.methods.survey.replicates import Centre, Replicates, balanced, jackknife, rao_wu
 
 ORACLES = Path(__file__).parents[1] / "oracles"
 ROWS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.chapters import inequality
+from analysis.chapters.crossed import crossed
 from analysis.chapters.evidence import Evidence
 from analysis.chapters.group_gaps import gaps
 from analysis.chapters.sources import contradictions, counters
@@ -20,7 +21,6 @@ from analysis.methods.results import (
     GroupGapsPanel,
     GrowthPartsTable,
     IncomeConcentrations,
-    Observation,
     Trajectories,
     WhyNot,
 )
@@ -85,18 +85,7 @@ def in_the_world(evidence: Evidence) -> Distribution:
 
 def sex_and_residence(evidence: Evidence) -> Cells:
     """How many women and men in towns and villages use the internet, in the newest year that has the cells?"""
-    rows, columns = ("residence.urban", "residence.rural"), ("sex.male", "sex.female")
-    found = {(o.ref_year, o.breakdown): o for o in evidence.observations("internet_users_group", breakdown=None)}
-    full = [y for y in {year for year, _ in found} if all((y, _cell(r, c)) in found for r in rows for c in columns)]
-    year = max(full, default=None)
-    values: tuple[tuple[Observation | None, ...], ...] = tuple(
-        tuple(found.get((year, _cell(r, c))) if year else None for c in columns) for r in rows
-    )
-    return Cells("internet_users_group", year, rows, columns, values)
-
-
-def _cell(row: str, column: str) -> str:
-    return f"{row.replace('.', '=')};{column.replace('.', '=')}"
+    return crossed(evidence, "internet_users_group", ("residence.urban", "residence.rural"), ("sex.male", "sex.female"))
 
 
 def residence(evidence: Evidence) -> GroupGapsPanel:
@@ -139,8 +128,11 @@ def growth(evidence: Evidence) -> GrowthPartsTable:
 
 def _all(evidence: Evidence) -> tuple[GroupGaps, ...]:
     panels = (residence(evidence), weekly(evidence), mobile(evidence), accounts(evidence))
-    bills = (gaps(evidence, "online_bills", key, high=high, low=low) for key, (high, low) in FINDEX_GROUPS.items())
-    return (*(gap for panel in panels for gap in panel.panels), *bills)
+    return (*(gap for panel in panels for gap in panel.panels), *_findex(evidence, "online_bills"))
+
+
+def _findex(evidence: Evidence, code: str) -> tuple[GroupGaps, ...]:
+    return tuple(gaps(evidence, code, key, high=high, low=low) for key, (high, low) in FINDEX_GROUPS.items())
 
 
 def by_income(evidence: Evidence) -> IncomeConcentrations:
@@ -164,9 +156,7 @@ def mobile(evidence: Evidence) -> GroupGapsPanel:
 
 def accounts(evidence: Evidence) -> GroupGapsPanel:
     """Who has an account, the door to paying online?"""
-    return GroupGapsPanel(
-        tuple(gaps(evidence, "account", key, high=high, low=low) for key, (high, low) in FINDEX_GROUPS.items())
-    )
+    return GroupGapsPanel(_findex(evidence, "account"))
 
 
 def rural(evidence: Evidence) -> Trajectories:

@@ -43,7 +43,7 @@ LEAST_COUNTRIES = 100
 
 def compared(gap: GroupGaps) -> tuple[GroupGap, GroupGap] | None:
     """A gap's first year since the baseline on its newest definition, and its newest year; None where there is none."""
-    found = _comparable(gap)
+    found = gap.comparable
     return (
         (next(one for one in found if one.high.ref_year >= BASELINE_YEAR or one is found[-1]), found[-1])
         if found
@@ -69,17 +69,12 @@ def measure(gap: GroupGaps) -> GapMeasure | None:
         None if since is now else since,
         attainment_ratio(now.high.value, now.low.value),
         shortfall_ratio(now.high.value, now.low.value),
-        None if margin is not None and abs(now.difference) <= margin else _years_behind(_comparable(gap)),
+        None if margin is not None and abs(now.difference) <= margin else _years_behind(gap.comparable),
         margin,
     )
 
 
-def _comparable(gap: GroupGaps) -> list[GroupGap]:
-    last_break = max((b.year for b in gap.breaks), default=0)
-    return [one for one in gap.gaps if one.high.ref_year >= last_break]
-
-
-def _years_behind(gaps: list[GroupGap]) -> TimeDistance | None:
+def _years_behind(gaps: tuple[GroupGap, ...]) -> TimeDistance | None:
     """How long ago the group that is ahead stood where the other stands.
 
     None under three years of a path, and where the path passes that level more than once.
@@ -97,23 +92,22 @@ def growth(evidence: Evidence, gap: GroupGaps) -> GrowthParts | None:
     The groups' sizes are those that the table's own total implies. None where a total or a second year is missing, or a
     total does not lie between its groups.
     """
-    found = measure(gap)
-    if found is None or found.since is None:
+    found = compared(gap)
+    if found is None or found[0] is found[1]:
         return None
     totals = {o.ref_year: o for o in evidence.observations(gap.indicator)}
-    years = [one.high.ref_year for one in (found.since, found.now)]
+    years = [one.high.ref_year for one in found]
     if not all(year in totals for year in years):
         return None
     base = indicator(gap.indicator).base["en"]
-    before, after = (Rates(base, {"high": one.high.value, "low": one.low.value}) for one in (found.since, found.now))
+    before, after = (Rates(base, {"high": one.high.value, "low": one.low.value}) for one in found)
     try:
         sizes = [implied_composition(rates, totals[y].value) for rates, y in zip((before, after), years, strict=True)]
     except MethodError:
         return None
     parts = kitagawa(after, sizes[1], before, sizes[0])
     return GrowthParts(
-        found.since,
-        found.now,
+        *found,
         (totals[years[0]], totals[years[1]]),
         parts.difference,
         parts.by_rates["high"],

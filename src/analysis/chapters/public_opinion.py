@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from analysis.chapters.crossed import crossed
 from analysis.chapters.evidence import Evidence
 from analysis.chapters.sources import contradictions, counters
 from analysis.indicators import Survey, surveys
@@ -108,13 +109,7 @@ def _with_interval(survey: Survey, found: Observation, respondents: Observation 
 
 def women_and_men(evidence: Evidence) -> Cells:
     """How far were women and men from the internet when an independent survey last asked both?"""
-    found = {(o.ref_year, o.breakdown): o for o in evidence.observations("cb_internet_use", breakdown=None)}
-    year = max((y for y, breakdown in found if "sex=" in breakdown), default=None)
-    values = tuple(
-        tuple(found.get((year, f"{row};{column}".replace(".", "="))) if year else None for column in SEXES)
-        for row in ANSWERS
-    )
-    return Cells("cb_internet_use", year, ANSWERS, SEXES, values)
+    return crossed(evidence, "cb_internet_use", ANSWERS, SEXES)
 
 
 @dataclass(frozen=True)

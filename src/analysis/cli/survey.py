@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from analysis.surveys import Share
 
 survey_app = typer.Typer(no_args_is_help=True, help="Check a file of answers, and estimate shares from it.")
 
@@ -78,11 +81,9 @@ def estimate(
             console.print(language.text("microdata.left_out", lang).format(n=found_table.left_out))
 
 
-def _numbers(row: object, lang: str) -> tuple[str, str, str, str]:
+def _numbers(row: Share, lang: str) -> tuple[str, str, str, str]:
     from analysis import language
-    from analysis.surveys import Share
 
-    assert isinstance(row, Share)
     word = "" if row.shown.value == "printed" else language.text(f"microdata.shown.{row.shown.value}", lang)
     if row.estimate is None:
         return "–", "–", "–", word

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from analysis.errors import MethodError
+from analysis.methods.inequality.interval import level
 from analysis.methods.results import Estimate
 
 
@@ -31,10 +32,8 @@ def wilson(share: float, n: int, *, confidence: float = 0.95) -> Estimate:
         raise MethodError(f"a share of {share:g}", rule="per cent, from 0 to 100", remedy="correct the share")
     if n < 1:
         raise MethodError(f"{n} respondents", rule="one or more", remedy="report no interval")
-    if not 0 < confidence < 1:
-        raise MethodError(f"a confidence of {confidence:g}", rule="between 0 and 1", remedy="take 0.95")
     from statsmodels.stats.proportion import proportion_confint
 
     p = share / 100
-    low, high = proportion_confint(p * n, n, alpha=1 - confidence, method="wilson")
+    low, high = proportion_confint(p * n, n, alpha=1 - level(confidence), method="wilson")
     return Estimate(share, 100 * math.sqrt(p * (1 - p) / n), 100 * float(low), 100 * float(high), n)

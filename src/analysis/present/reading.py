@@ -116,18 +116,12 @@ def _(result: GroupGaps, context: Context) -> tuple[str, ...]:
     title = language.text(f"gap.{result.key}", context.lang)
     if not result.gaps:
         return (sentence("reading.none", {"name": title, "year": context.year}, context) + ".",)
-    newest, first = result.gaps[-1], _comparable_start(result)
+    newest, first = result.gaps[-1], result.comparable[0]
     values = {"title": title, "newest": newest, "first": first} | _pair(newest, context)
     text = sentence("reading.group_gap", values, context)
     if first.high.ref_year == newest.high.ref_year:
         return (text + ".",)
     return (text + "; " + sentence("reading.group_gap.first", values, context) + ".",)
-
-
-def _comparable_start(result: GroupGaps) -> GroupGap:
-    """The first gap after the last break: gaps across a break are not compared."""
-    last_break = max((b.year for b in result.breaks), default=0)
-    return next(g for g in result.gaps if g.high.ref_year >= last_break)
 
 
 def _pair(gap: GroupGap, context: Context) -> dict[str, str]:

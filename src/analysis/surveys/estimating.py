@@ -65,7 +65,8 @@ def share_table(
     cuts = {name: _known(name, definition.groups, "group") for name in by}
     answers = codes(data[asked.column])
     labels = {name: codes(data[cut.column]).to_numpy() for name, cut in cuts.items()}
-    valid = np.asarray(answers.isin(list(asked.answers)), dtype=bool) & was_asked(data, definition, asked)
+    put = was_asked(data, definition, asked)
+    valid = np.asarray(answers.isin(list(asked.answers)), dtype=bool) & put
     for name, cut in cuts.items():
         valid &= np.isin(labels[name].astype(str), list(cut.codes))
     yes = np.asarray(answers.isin(asked.counted), dtype=float)
@@ -75,7 +76,7 @@ def share_table(
         [cell.people for cell in cells], [cell.n for cell in cells], [cell.variation for cell in cells], _sums(keys)
     )
     rows = (_row(key, cell, fate) for key, cell, fate in zip(keys, cells, shown, strict=True))
-    left = int((was_asked(data, definition, asked) & ~valid).sum())
+    left = int((put & ~valid).sum())
     return ShareTable(question, tuple(by), tuple(sorted(rows, key=_order)), left)
 
 

@@ -31,6 +31,12 @@ class GroupGaps:
     gaps: tuple[GroupGap, ...]
     breaks: tuple[Break, ...] = ()
 
+    @property
+    def comparable(self) -> tuple[GroupGap, ...]:
+        """The gaps since the last break: across it none is compared."""
+        last_break = max((b.year for b in self.breaks), default=0)
+        return tuple(one for one in self.gaps if one.high.ref_year >= last_break)
+
 
 @dataclass(frozen=True)
 class GroupGapsPanel:

@@ -25,6 +25,10 @@ ROOM = 0.2
 """A hidden cell is safe where what is printed leaves a stretch of this part of its value."""
 
 
+UNBOUNDED = 3
+"""What `linprog` says where nothing binds the goal."""
+
+
 class Shown(Enum):
     """What becomes of a cell."""
 
@@ -121,6 +125,8 @@ def bounds(values: Values, hidden: Sequence[bool] | np.ndarray, sums: Sequence[S
 
 def _bounds(cells: np.ndarray, hidden: np.ndarray, relations: np.ndarray) -> np.ndarray:
     places = np.flatnonzero(hidden)
+    if not len(relations):
+        return np.tile([0.0, np.inf], (len(places), 1))
     involved = relations[:, places]
     known = -relations[:, ~hidden] @ cells[~hidden]
     found = np.empty((len(places), 2))
@@ -128,9 +134,8 @@ def _bounds(cells: np.ndarray, hidden: np.ndarray, relations: np.ndarray) -> np.
         for side, sign in enumerate((1.0, -1.0)):
             goal = np.zeros(len(places))
             goal[row] = sign
-            solved = linprog(goal, A_eq=involved, b_eq=known, bounds=(0, None)) if len(relations) else None
-            free = solved is None or solved.status == 3
-            found[row, side] = (0.0 if sign > 0 else np.inf) if free or solved is None else sign * solved.fun
+            solved = linprog(goal, A_eq=involved, b_eq=known, bounds=(0, None))
+            found[row, side] = np.inf if solved.status == UNBOUNDED else sign * solved.fun
     return found
 
 
@@ -149,14 +154,11 @@ def _companion(cells: np.ndarray, hidden: np.ndarray, relations: np.ndarray, pla
     """The smallest cell still shown that stands in a sum with a hidden cell linked to ``place``."""
     linked = np.zeros(len(cells), dtype=bool)
     linked[place] = True
-    while True:
-        touching = relations[(relations[:, linked & hidden] != 0).any(axis=1)]
-        reached = (touching != 0).any(axis=0)
-        if (reached & hidden & ~linked).any():
-            linked |= reached & hidden
-            continue
-        break
-    own = (relations[relations[:, place] != 0] != 0).any(axis=0)
+    reached = _reached(linked & hidden, relations)
+    while (reached & hidden & ~linked).any():
+        linked |= reached & hidden
+        reached = _reached(linked & hidden, relations)
+    own = _reached(np.arange(len(cells)) == place, relations)
     for candidates in (own & ~hidden, reached & ~hidden):
         if candidates.any():
             choices = np.flatnonzero(candidates)
@@ -166,6 +168,11 @@ def _companion(cells: np.ndarray, hidden: np.ndarray, relations: np.ndarray, pla
         rule="some cell can be printed while no hidden one is given away",
         remedy="print coarser groups",
     )
+
+
+def _reached(chosen: np.ndarray, relations: np.ndarray) -> np.ndarray:
+    """Which cells stand in a sum with one of the chosen; shape (cells,)."""
+    return np.asarray((relations[(relations[:, chosen] != 0).any(axis=1)] != 0).any(axis=0))
 
 
 def _relations(cells: np.ndarray, sums: Sequence[Sum]) -> np.ndarray:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.figure import Figure
@@ -14,7 +13,7 @@ from analysis.methods.results import SurveyCalendar, SurveyYears
 from analysis.present.context import Context
 from analysis.present.figures.lettering import fill, height, width
 from analysis.present.figures.sheet import Sheet, sheet
-from analysis.present.figures.timeline_lanes import STAGES
+from analysis.present.figures.timeline_lanes import STAGES, Years
 from analysis.present.sentences import sentence
 from analysis.present.table import Cell, Column, Table
 from analysis.present.theme import ACCENT, BAND, BODY, INK, MUTED, RULE, SECOND_TEXT, Width
@@ -38,31 +37,10 @@ _MARKS: dict[HeldBy, dict[str, Any]] = {
 """Who asked, told apart by shape as well as by colour."""
 
 
-@dataclass(frozen=True)
-class _Years:
-    first: int
-    last: int
-    left: float
-    right: float
-
-    @property
-    def each(self) -> float:
-        return (self.right - self.left) / (self.last + 1 - self.first)
-
-    def middle(self, year: int) -> float:
-        return self.left + (year - self.first + 0.5) * self.each
-
-    @property
-    def printed(self) -> range:
-        """Every year, or every second and so on from the first, as far as the numbers have room."""
-        step = next(n for n in range(1, 100) if n * self.each >= width("2014") + 4)
-        return range(self.first, self.last + 1, step)
-
-
 def draw(result: SurveyCalendar, *, context: Context, width: Width) -> Figure:
     """A row a survey, the years across; the years of the strategy lie on a field."""
     room, beside = width.points, width is Width.WIDE
-    years = _Years(result.since, result.year, NAME_ROOM if beside else MARGIN, room - MARGIN)
+    years = Years(result.since, result.year, NAME_ROOM if beside else MARGIN, room - MARGIN)
     names = [fill(_name(row, context), NAME_ROOM - 14 if beside else room) for row in result.rows]
     tall = [2 * PADDING + (max(height(n), DOT + 4) if beside else height(n) + 3 + DOT + 4) for n in names]
     key = list(_key(result, context, room))
@@ -80,9 +58,9 @@ def draw(result: SurveyCalendar, *, context: Context, width: Width) -> Figure:
     return page.figure
 
 
-def _put_marks(page: Sheet, row: SurveyYears, years: _Years, at: float, context: Context) -> None:
+def _put_marks(page: Sheet, row: SurveyYears, years: Years, at: float, context: Context) -> None:
     if row.years:
-        xs = [years.middle(year) for year in row.years]
+        xs = [years.at(year + 0.5) for year in row.years]
         page.line(xs, [at] * len(xs), linestyle="none", markersize=DOT, **_MARKS[surveys()[row.survey].by])
         return
     page.text(years.left, at, _none(row, context), color=SECOND_TEXT, va="center")
@@ -97,16 +75,16 @@ def _name(row: SurveyYears, context: Context) -> str:
     return surveys()[row.survey].name[context.lang]
 
 
-def _write_years(page: Sheet, years: _Years, context: Context, *, top: float, bottom: float, end: float) -> None:
+def _write_years(page: Sheet, years: Years, context: Context, *, top: float, bottom: float, end: float) -> None:
     """A field below the strategy's years with its name above, and the years' numbers."""
     first, last = max(STRATEGY[0], years.first), min(STRATEGY[1], years.last)
-    left, right = years.middle(first) - years.each / 2, years.middle(last) + years.each / 2
+    left, right = years.at(first), years.at(last + 1)
     step = height(" ") + 2
     words = language.text("calendar.strategy", context.lang)
     middle = min(max((left + right) / 2, years.left + width(words) / 2), years.right - width(words) / 2)
     page.text(middle, top, words, color=MUTED, ha="center")
     for year in years.printed:
-        page.text(years.middle(year), top + step, str(year), color=MUTED, ha="center")
+        page.text(years.at(year + 0.5), top + step, str(year), color=MUTED, ha="center")
     axes = page.figure.add_axes((0, 0, 1, 1), zorder=-1)
     axes.set_axis_off()
     axes.set(xlim=(0, page.width), ylim=(page.height, 0))
