@@ -56,10 +56,12 @@ golden: $(READY) ## rewrite the golden tables after a change made on purpose; th
 lab: $(READY) ## JupyterLab on the notebooks
 	$(BIN)/jupyter lab --notebook-dir=notebooks
 
-lock: ## resolve requirements.in anew into the pinned, hashed requirements.txt (needs uv)
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-emit-find-links --no-header --no-annotate --upgrade \
-		-o requirements/requirements.txt requirements/requirements.in
+lock: ## resolve requirements/*.in anew into pinned, hashed files (needs uv)
+	for name in requirements spark; do \
+		uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+			--no-emit-find-links --no-header --no-annotate --upgrade \
+			-o requirements/$$name.txt requirements/$$name.in || exit 1; \
+	done
 
 notebooks: $(READY) ## re-run every notebook's check cells and strip all other outputs
 	$(BIN)/python -m analysis notebooks refresh

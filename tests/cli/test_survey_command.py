@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
@@ -31,7 +33,7 @@ def test_a_good_file_is_told_its_size_and_degrees_of_freedom(example: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("lang", "warning", "decimal"), [("az", "SÜNİ MƏLUMAT", "61,"), ("en", "SYNTHETIC DATA", "61.")]
+    ("lang", "warning", "decimal"), [("az", "SÜNİ MƏLUMAT", "39,"), ("en", "SYNTHETIC DATA", "39.")]
 )
 def test_tables_of_made_up_answers_say_so_in_both_languages(
     example: Path, lang: str, warning: str, decimal: str
@@ -43,7 +45,9 @@ def test_tables_of_made_up_answers_say_so_in_both_languages(
 def test_a_file_with_faults_names_each_and_fails(example: Path, tmp_path: Path) -> None:
     spoilt = tmp_path / "spoilt.csv"
     lines = example.read_text(encoding="utf-8").splitlines()
-    spoilt.write_text("\n".join([lines[0], lines[1].replace(",100.0,", ",,", 1), *lines[2:]]), encoding="utf-8")
+    cells = lines[1].split(",")
+    cells[lines[0].split(",").index("weight")] = ""
+    spoilt.write_text("\n".join([lines[0], ",".join(cells), *lines[2:]]), encoding="utf-8")
     said = run("check", str(spoilt), code=1)
     assert "column 'weight': 1 of 1800 weights missing" in said and lines[1] not in said
     assert "weights missing" in run("estimate", str(spoilt), code=1)
@@ -53,3 +57,59 @@ def test_an_example_is_not_written_into_the_project() -> None:
     path = here().root / "answers.csv"
     assert "lies in the project" in run("example", str(path), code=1)
     assert not path.exists()
+
+
+def test_an_item_is_asked_for_alone_or_with_its_question(example: Path) -> None:
+    assert "HH8.home" in run("estimate", str(example), "--question", "HH8.home")
+    all_ = run("estimate", str(example), "--question", "HH8")
+    assert all_.count("people aged 15") == 0 and all_.count("internet users") == 8
+    assert "question 'HH99'; rule: one of HH1, HH2" in run("estimate", str(example), "--question", "HH99", code=1)
+
+
+def test_groups_of_members_leave_questions_of_households_out(example: Path) -> None:
+    said = run("estimate", str(example), "--by", "sex")
+    assert "HH5:" in said and "HH4:" not in said
+    assert "HH4 by sex; rule: a household has no such group" in run(
+        "estimate", str(example), "--by", "sex", "--question", "HH4", code=1
+    )
+
+
+def test_margins_move_the_estimate(example: Path, tmp_path: Path) -> None:
+    margins = tmp_path / "margins.csv"
+    margins.write_text("group,code,people\nage,1,60000\nage,2,40000\nage,3,20000\n", encoding="utf-8")
+    drawn = run("estimate", str(example), "--question", "HH7")
+    raked = run("estimate", str(example), "--question", "HH7", "--margins", str(margins))
+    assert drawn != raked
+    margins.write_text("group,code,people\nage,7,60000\n", encoding="utf-8")
+    assert "line 2 of margins.csv: code '7' of age" in run("check", str(example), "--margins", str(margins), code=1)
+
+
+def test_two_waves_are_compared_more_exactly_where_they_share_units(example: Path, tmp_path: Path) -> None:
+    later = tmp_path / "later.csv"
+    run("example", str(later), "--later")
+    together = run("compare", str(example), str(later), "--question", "HH7", "--lang", "az")
+    apart = run("compare", str(example), str(later), "--question", "HH7", "--lang", "az", "--no-overlap")
+    assert "faiz bəndi" in together and together.startswith("SÜNİ MƏLUMAT")
+
+    def width(said: str) -> float:
+        low, high = re.findall(r"([+−][0-9]+,[0-9]) … ([+−][0-9]+,[0-9])", said)[0]
+        numbers = [float(one.replace(",", ".").replace("−", "-")) for one in (low, high)]
+        return numbers[1] - numbers[0]
+
+    assert width(together) < width(apart)
+
+
+def test_a_real_wave_is_not_compared_with_a_made_up_one(example: Path, tmp_path: Path) -> None:
+    real = tmp_path / "real.csv"
+    pd.read_csv(example).drop(columns="synthetic").to_csv(real, index=False)
+    assert "one wave of real and one of made-up answers" in run(
+        "compare", str(example), str(real), "--question", "HH7", code=1
+    )
+
+
+def test_filing_says_what_is_missing_before_it_writes(example: Path, tmp_path: Path) -> None:
+    real = tmp_path / "real.csv"
+    pd.read_csv(example).drop(columns="synthetic").to_csv(real, index=False)
+    said = run("file", str(real), "--year", "2018", code=1)
+    assert "publisher ''; rule: who held the survey" in said and "give --publisher" in said
+    assert not (here().raw / "filed_surveys").exists()

@@ -29,8 +29,8 @@ def test_missing_raw_file(tree: Tree, problems_of: Problems) -> None:
 def test_missing_source(tree: Tree, problems_of: Problems) -> None:
     shutil.rmtree(tree.project.raw / "unece")
     assert problems_of() == [
-        "data/raw/unece is missing; rule: every source of indicators/series.csv is there; only wef_restricted may be"
-        " absent; remedy: restore the folder (git restore) or take the source out of series.csv."
+        "data/raw/unece is missing; rule: every source of indicators/series.csv is there, but for those that"
+        " sources.yaml calls optional; remedy: restore the folder (git restore) or take the source out of series.csv."
     ]
 
 

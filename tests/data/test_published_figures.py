@@ -10,7 +10,7 @@ import pytest
 
 import analysis.data as data
 from analysis.data.screen import unanswered
-from analysis.indicators import registry
+from analysis.indicators import registry, sources
 from analysis.paths import here
 
 RESTRICTED = here().raw / "wef_restricted"
@@ -38,15 +38,22 @@ def test_raw_figures_have_no_fault() -> None:
     assert [str(problem) for problem in data.check()] == []
 
 
+def expected(source: str) -> bool:
+    """Whether a source feeds the panel: an optional one only where its folder is."""
+    return (here().raw / source).is_dir() or not sources()[source].optional
+
+
 def test_every_indicator_has_a_figure_for_the_country(panel: pd.DataFrame) -> None:
     known = set(panel.loc[panel["economy"] == "AZE", "indicator"])
-    expected = {c for c, i in registry().items() if RESTRICTED.is_dir() or not i.restricted}
+    expected = {
+        c for c, i in registry().items() if (here().raw / i.source).is_dir() or not sources()[i.source].optional
+    }
     assert expected - known == set()
 
 
 def test_every_indicators_preferred_source_feeds_it(panel: pd.DataFrame) -> None:
     fed = set(zip(panel["indicator"], panel["source"].str.split("/").str[0], strict=True))
-    wanted = {(c, i.source) for c, i in registry().items() if RESTRICTED.is_dir() or not i.restricted}
+    wanted = {(code, one.source) for code, one in registry().items() if expected(one.source)}
     assert wanted - fed == set()
 
 

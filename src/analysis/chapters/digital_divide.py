@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.chapters import inequality
+from analysis.chapters import filed, inequality
 from analysis.chapters.crossed import crossed
 from analysis.chapters.evidence import Evidence
 from analysis.chapters.group_gaps import gaps
 from analysis.chapters.sources import contradictions, counters
+from analysis.indicators import Block
 from analysis.methods.results import (
     Cells,
     Contradictions,
     Counters,
     CountryDivides,
     Distribution,
+    FiledGaps,
     GapMeasures,
     GroupGap,
     GroupGaps,
@@ -127,7 +129,7 @@ def growth(evidence: Evidence) -> GrowthPartsTable:
 
 
 def _all(evidence: Evidence) -> tuple[GroupGaps, ...]:
-    panels = (residence(evidence), weekly(evidence), mobile(evidence), accounts(evidence))
+    panels = (residence(evidence), weekly(evidence), phones_and_accounts(evidence))
     return (*(gap for panel in panels for gap in panel.panels), *_findex(evidence, "online_bills"))
 
 
@@ -149,14 +151,15 @@ def between_countries(evidence: Evidence) -> CountryDivides:
     return CountryDivides(evidence.edition.year, tuple(one for one in divides if one.years))
 
 
-def mobile(evidence: Evidence) -> GroupGapsPanel:
-    """Do women own a mobile phone as often as men?"""
-    return GroupGapsPanel((gaps(evidence, "mobile_owners", "sex", high="sex=male", low="sex=female"),))
+def phones_and_accounts(evidence: Evidence) -> GroupGapsPanel:
+    """Do women own a mobile phone as often as men, and who has an account, the door to paying online?"""
+    phones = gaps(evidence, "mobile_owners", "sex", high="sex=male", low="sex=female")
+    return GroupGapsPanel((phones, *_findex(evidence, "account")))
 
 
-def accounts(evidence: Evidence) -> GroupGapsPanel:
-    """Who has an account, the door to paying online?"""
-    return GroupGapsPanel(_findex(evidence, "account"))
+def surveyed(evidence: Evidence) -> FiledGaps:
+    """Which gaps are larger than the error, in the last survey whose answers were filed?"""
+    return filed.gaps(evidence, Block.CORE)
 
 
 def rural(evidence: Evidence) -> Trajectories:

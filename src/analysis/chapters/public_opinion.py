@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from analysis.chapters import filed as filings
 from analysis.chapters.crossed import crossed
 from analysis.chapters.evidence import Evidence
 from analysis.chapters.sources import contradictions, counters
-from analysis.indicators import Survey, surveys
+from analysis.indicators import Block, Survey, surveys
 from analysis.methods.proportion import wilson
 from analysis.methods.results import (
     Cells,
     Contradictions,
     Counters,
+    FiledShares,
     LastAnswer,
     LastAnswers,
     Observation,
@@ -105,6 +107,11 @@ def _with_interval(survey: Survey, found: Observation, respondents: Observation 
     if of_group or respondents is None:
         return LastAnswer(survey.code, found, of_group)
     return LastAnswer(survey.code, found, of_group, respondents, wilson(found.value, round(respondents.value)))
+
+
+def filed(evidence: Evidence) -> FiledShares:
+    """What do people say of electronic services, in the last survey whose answers were filed?"""
+    return filings.shares(evidence, Block.OPINION)
 
 
 def women_and_men(evidence: Evidence) -> Cells:

@@ -6,6 +6,23 @@ pandas is loaded where a frame is made and not before: it takes half a second, a
 from analysis.data.building import BuildReport, addresses, build, cards, check, load, series_digests
 from analysis.data.card import Card
 from analysis.data.digests import up_to
+from analysis.data.folder import next_vintage, write_folder
+from analysis.data.raw import Address
 from analysis.data.screen import screen, unanswered
 
-__all__ = ["BuildReport", "Card", "addresses", "build", "cards", "check", "load", "screen", "series_digests", "unanswered", "up_to"]
+__all__ = [
+    "Address",
+    "BuildReport",
+    "Card",
+    "addresses",
+    "build",
+    "cards",
+    "check",
+    "load",
+    "next_vintage",
+    "screen",
+    "series_digests",
+    "unanswered",
+    "up_to",
+    "write_folder",
+]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from analysis.data.card import Exclusion
 from analysis.data.raw import RawFolder, RawRow, Reading, read_folder
 from analysis.errors import DataError
-from analysis.indicators import Indicator, Series, registry, series
+from analysis.indicators import Indicator, Series, registry, series, sources
 from analysis.paths import Project
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ KEY = ("economy", "indicator", "breakdown", "period", "source", "vintage", "ref_
 ORDER = ("indicator", "breakdown", "economy", "ref_year", "period", "source", "vintage")
 
 RESTRICTED = "wef_restricted"
-"""The one source that may be absent: its terms do not allow it in an open release."""
+"""The source whose terms do not allow it in an open release."""
 
 _EVERY = "*"
 
@@ -233,10 +233,10 @@ def _out_of_bounds(folder: RawFolder, row: RawRow, value: float, known: Indicato
 
 def _absences(absent: Iterable[str]) -> Iterator[DataError]:
     for source in absent:
-        if source != RESTRICTED:
+        if not sources()[source].optional:
             yield DataError(
                 f"data/raw/{source} is missing",
-                rule=f"every source of indicators/series.csv is there; only {RESTRICTED} may be absent",
+                rule="every source of indicators/series.csv is there, but for those that sources.yaml calls optional",
                 remedy="restore the folder (git restore) or take the source out of series.csv",
             )
 
@@ -244,8 +244,9 @@ def _absences(absent: Iterable[str]) -> Iterator[DataError]:
 def _unmet(met: set[tuple[str, str, str]], absent: tuple[str, ...], readings: Iterable[Reading]) -> Iterator[DataError]:
     # a folder with faults of its own may have lost rows to them: it is not blamed a second time
     faulty = {r.source for r in readings if r.problems}
+    excused = faulty | set(absent) | {code for code, source in sources().items() if source.optional}
     for one in series():
-        if (one.source, one.series, one.raw_breakdown) not in met and one.source not in faulty | set(absent):
+        if (one.source, one.series, one.raw_breakdown) not in met and one.source not in excused:
             yield DataError(
                 f"series {one.series!r} with breakdown {one.raw_breakdown!r} of {one.source} in indicators/series.csv"
                 " meets no raw row",

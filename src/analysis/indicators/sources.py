@@ -14,13 +14,17 @@ from analysis.indicators.registry import Bilingual
 
 
 class Source(BaseModel):
-    """How a source is cited in a report; the full card lies beside the raw figures in ``source.yml``."""
+    """How a source is cited in a report; the full card lies beside the raw figures in ``source.yml``.
+
+    ``optional``: everything builds without its folder.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     code: str
     publisher: Bilingual
     title: Bilingual
     licence: Bilingual
+    optional: bool = False
 
 
 @cache

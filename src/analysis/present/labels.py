@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis import language
-from analysis.indicators import Indicator, indicator
+from analysis.indicators import Indicator, Measure, indicator, questionnaires
 
 
 def parts(breakdown: str, lang: str) -> list[str]:
@@ -14,7 +14,25 @@ def parts(breakdown: str, lang: str) -> list[str]:
     >>> parts("age=16-74;sex=female", "en")
     ['aged 16–74', 'women']
     """
-    return [language.text(part.replace("=", "."), lang) for part in breakdown.split(";") if part]
+    named = dict(part.split("=", 1) for part in breakdown.split(";") if part)
+    if "questionnaire" in named:
+        return _asked(named, lang)
+    return [language.text(f"{key}.{value}", lang) for key, value in named.items()]
+
+
+def _asked(named: dict[str, str], lang: str) -> list[str]:
+    """What was asked, of which group, and which bound it is, in the words of the questionnaire."""
+    known = questionnaires()[named["questionnaire"]]
+    found = [name_of(known.measures[named["question"]], lang)]
+    found += [group.codes[named[code]][lang] for code, group in known.groups.items() if code in named]
+    found += [known.groups[named["between"]].name[lang]] if "between" in named else []
+    return [*found, *([language.text(f"filed.bound.{named['bound']}", lang)] if "bound" in named else [])]
+
+
+def name_of(measure: Measure, lang: str) -> str:
+    """A question's short name, with its item."""
+    name = measure.asked.name[lang]
+    return f"{name}: {measure.name[lang]}" if measure.item else name
 
 
 def headed(code: str, lang: str) -> str:

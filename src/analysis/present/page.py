@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from analysis import language
 from analysis.indicators import indicator, source
-from analysis.methods.results import ClauseRegister, Observation, SurveyQuestions, observations
+from analysis.methods.results import ClauseRegister, Observation, SurveyQuestions, is_made_up, observations
 from analysis.present import annex, clauses, figures, tables
 from analysis.present.context import COUNTRY, Context
 from analysis.present.exhibit import VERDICTS, VERDICTS_FILE, Exhibit, as_csv, lineage
@@ -177,6 +177,9 @@ class Page:
         self._shown.update(dict.fromkeys(shown))
         function = f"analysis.chapters.{self.context.chapter}.{key.split('.')[0]}"
         records = lineage(shown, id=self._key(key), kind=kind, function=function)
+        if any(is_made_up(o) for o in shown):
+            plain = self._text("page.synthetic") + " " + plain
+            html = Markup('<p class="synthetic">{}</p>').format(self._text("page.synthetic")) + html
         return Exhibit(self._key(key), str(html), plain, records)
 
     def _observed(self, result: object) -> tuple[Observation, ...]:

@@ -108,12 +108,20 @@ def _(result: Editions, context: Context) -> tuple[str, ...]:
 
 @read.register
 def _(result: GroupGapsPanel, context: Context) -> tuple[str, ...]:
-    return tuple(s for panel in result.panels for s in read(panel, context))
+    several = len({panel.indicator for panel in result.panels}) > 1
+    return tuple(s for panel in result.panels for s in _group_gaps(panel, context, named=several))
 
 
 @read.register
 def _(result: GroupGaps, context: Context) -> tuple[str, ...]:
+    return _group_gaps(result, context, named=False)
+
+
+def _group_gaps(result: GroupGaps, context: Context, *, named: bool) -> tuple[str, ...]:
+    """The newest gap and the first that compares; ``named`` where other gaps beside it are of other indicators."""
     title = language.text(f"gap.{result.key}", context.lang)
+    if named:
+        title = f"{title} ({indicator(result.indicator).short[context.lang]})"
     if not result.gaps:
         return (sentence("reading.none", {"name": title, "year": context.year}, context) + ".",)
     newest, first = result.gaps[-1], result.comparable[0]

@@ -20,6 +20,8 @@ from analysis.methods.results import (
     CountryDivides,
     DevelopmentYears,
     DistanceKind,
+    FiledGaps,
+    FiledShares,
     GapMeasures,
     GroupConvergence,
     GrowthPartsTable,
@@ -39,7 +41,7 @@ from analysis.methods.results import (
     TimeGaps,
     VerdictChanges,
 )
-from analysis.present import composite, inequality, labels, measured, public_opinion, published, verdicts
+from analysis.present import composite, filed, inequality, labels, measured, public_opinion, published, verdicts
 from analysis.present.context import Context
 from analysis.present.figures import tallies, wording
 from analysis.present.qualifiers import qualifiers
@@ -212,6 +214,8 @@ tabulate.register(GrowthPartsTable, inequality.growth)
 tabulate.register(IncomeConcentrations, inequality.incomes)
 tabulate.register(DevelopmentYears, published.development)
 tabulate.register(LastAnswers, public_opinion.last_answers)
+tabulate.register(FiledShares, filed.shares)
+tabulate.register(FiledGaps, filed.gaps)
 tabulate.register(SurveyQuestions, public_opinion.questions)
 
 

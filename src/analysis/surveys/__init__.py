@@ -1,53 +1,47 @@
 """From a questionnaire's answers to tables that may be printed: no answer of a single person leaves this room.
 
-`questionnaire` says which columns are which questions, `microdata` opens a file of answers, `checking` looks for what
-is wrong with it, `estimating` makes the table; `synthetic` makes answers up, for tests and the tutorial. Messages give
-columns, counts and rules, never a row.
+`opening` opens a file of answers: `microdata` reads it, `checking` looks for what is wrong with it, `codebook` compares
+its labels, `margins` reads known numbers of people and `drawing` builds the designs of persons and households.
+`answering` says who answered what, `estimating` makes tables of shares, `comparing` sets two waves side by side, and
+`filing` hands what may be printed to the keepers of the figures. `synthetic` makes answers up, for tests and the
+tutorial. Messages give columns, counts and rules, never a row.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import pandas as pd
-
+from analysis.indicators import questionnaire
 from analysis.paths import here
-from analysis.surveys.checking import design_of, problems
-from analysis.surveys.estimating import Share, ShareTable, share_table
-from analysis.surveys.microdata import read, refuse_tracked
-from analysis.surveys.questionnaire import Questionnaire, questionnaire
-from analysis.surveys.synthetic import MARK, synthetic
+from analysis.surveys.comparing import Compared, compared
+from analysis.surveys.estimating import Share, ShareTable, cuts_households
+from analysis.surveys.filing import About, filed
+from analysis.surveys.microdata import MARK, refuse_tracked
+from analysis.surveys.opening import Survey, opened
+from analysis.surveys.outgrown import Outgrown, outgrown
+from analysis.surveys.synthetic import synthetic
 
 __all__ = [
     "MARK",
-    "Questionnaire",
+    "About",
+    "Compared",
+    "Outgrown",
     "Share",
     "ShareTable",
-    "design_of",
-    "is_synthetic",
+    "Survey",
+    "compared",
+    "cuts_households",
+    "filed",
     "opened",
-    "problems",
+    "outgrown",
     "questionnaire",
-    "read",
-    "share_table",
     "synthetic",
     "write_example",
 ]
 
 
-def opened(path: Path, definition: Path | None = None) -> tuple[Questionnaire, pd.DataFrame]:
-    """The questionnaire, by default that of the household survey, and the answers in a file; errors as `read`."""
-    known = questionnaire(definition)
-    return known, read(path, known, project=here())
-
-
-def is_synthetic(data: pd.DataFrame) -> bool:
-    """Whether answers say of themselves that they are made up."""
-    return MARK in data.columns
-
-
-def write_example(path: Path, seed: int) -> None:
-    """Write synthetic answers as CSV.
+def write_example(path: Path, seed: int, *, later: bool = False) -> None:
+    """Write synthetic answers as CSV; ``later`` those of a second wave in the same places.
 
     Raises
     ------
@@ -55,4 +49,4 @@ def write_example(path: Path, seed: int) -> None:
         If the file would lie in the project outside of the folder for microdata.
     """
     refuse_tracked(path, here())
-    synthetic(seed).answers.to_csv(path, index=False)
+    synthetic(seed, later=later).to_csv(path, index=False)

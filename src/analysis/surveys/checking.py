@@ -8,73 +8,59 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import DataError, MethodError
-from analysis.methods.survey.design import Lonely, SurveyDesign, survey_design
-from analysis.surveys.microdata import codes
-from analysis.surveys.questionnaire import Question, Questionnaire
+from analysis.indicators import Questionnaire
+from analysis.surveys.answering import was_asked
+from analysis.surveys.drawing import Designs, Margins, designs_of
+from analysis.surveys.microdata import codes, numbers
 
 
-def problems(data: pd.DataFrame, definition: Questionnaire) -> list[DataError]:
-    """Everything wrong with the answers and with the design, each with column, count, rule and remedy."""
-    found = [*_weights(data, definition), *_codes(data, definition), *_filters(data, definition)]
-    if not found:
-        try:
-            design_of(data, definition)
-        except MethodError as error:
-            found.append(DataError(f"the design: {error.what}", rule=error.rule, remedy=error.remedy))
-    return found
+def checked(
+    data: pd.DataFrame, definition: Questionnaire, margins: Margins | None = None
+) -> tuple[Designs | None, list[DataError]]:
+    """The designs of a file of answers, and everything wrong with it, each with column, count, rule and remedy.
 
-
-def design_of(data: pd.DataFrame, definition: Questionnaire, *, lonely: Lonely = Lonely.REFUSE) -> SurveyDesign:
-    """The design that the definition's columns describe.
-
-    Raises
-    ------
-    MethodError
-        As :func:`analysis.methods.survey.design.survey_design`.
+    Designs are None where something is wrong.
     """
-    drawn = definition.design
-    return survey_design(
-        numbers(data[drawn.weight]),
-        units=[codes(data[column]).tolist() for column in drawn.units],
-        strata=[codes(data[drawn.strata]).tolist()] if drawn.strata else (),
-        populations=[numbers(data[column]) for column in drawn.populations],
-        reused=drawn.reused,
-        lonely=lonely,
-    )
-
-
-def numbers(column: pd.Series) -> np.ndarray:
-    """A column as floats, not a number where it holds none; shape (rows,)."""
-    return np.asarray(pd.to_numeric(column, errors="coerce"), dtype=float)
+    if data.empty:
+        return None, [DataError("a file of no rows", rule="one row a person asked", remedy="export the answers again")]
+    found = [
+        *_weights(data, definition),
+        *_codes(data, definition),
+        *_amounts(data, definition),
+        *_filters(data, definition),
+        *_margins(data, definition, margins or {}),
+    ]
+    if found:
+        return None, found
+    try:
+        return designs_of(data, definition, margins), []
+    except MethodError as error:
+        return None, [DataError(f"the design: {error.what}", rule=error.rule, remedy=error.remedy)]
 
 
 def _weights(data: pd.DataFrame, definition: Questionnaire) -> Iterator[DataError]:
-    if data.empty:
-        yield DataError("a file of no rows", rule="one row a person asked", remedy="export the answers again")
-        return
-    name = definition.design.weight
-    weights = numbers(data[name])
+    drawn = definition.design
+    weights = numbers(data[drawn.weight])
     if missing := int(np.isnan(weights).sum()):
         yield DataError(
-            f"column {name!r}: {missing} of {len(weights)} weights missing",
+            f"column {drawn.weight!r}: {missing} of {len(weights)} weights missing",
             rule="a weight in every row",
             remedy="weight those rows, or leave them out and say so",
         )
-    if below := int((weights < 0).sum()):
-        yield DataError(
-            f"column {name!r}: {below} weights below zero", rule="no weight below zero", remedy="mend the weights"
-        )
-    for column in (definition.design.strata, *definition.design.units):
-        if column and (missing := int(codes(data[column]).isna().sum())):
+    for name in filter(None, (drawn.weight, drawn.household_weight)):
+        if below := int((numbers(data[name]) < 0).sum()):
+            yield DataError(
+                f"column {name!r}: {below} weights below zero", rule="no weight below zero", remedy="mend the weights"
+            )
+    for column in filter(None, (drawn.strata, *drawn.units)):
+        if missing := int(codes(data[column]).isna().sum()):
             yield DataError(
                 f"column {column!r}: {missing} labels missing", rule="a label in every row", remedy="fill them in"
             )
 
 
 def _codes(data: pd.DataFrame, definition: Questionnaire) -> Iterator[DataError]:
-    named = [(group.column, set(group.codes)) for group in definition.groups.values()]
-    named += [(q.column, set(q.answers) | set(definition.refusals)) for q in definition.questions.values()]
-    for column, known in named:
+    for column, known in definition.known_codes.items():
         given = codes(data[column]).dropna()
         if unknown := int((~given.isin(known)).sum()):
             yield DataError(
@@ -84,21 +70,45 @@ def _codes(data: pd.DataFrame, definition: Questionnaire) -> Iterator[DataError]
             )
 
 
-def _filters(data: pd.DataFrame, definition: Questionnaire) -> Iterator[DataError]:
+def _amounts(data: pd.DataFrame, definition: Questionnaire) -> Iterator[DataError]:
     for code, question in definition.questions.items():
-        outside = ~was_asked(data, definition, question)
-        if answered := int((codes(data[question.column]).notna() & outside).sum()):
-            assert question.asked is not None, "a question without a filter is put to everybody"
+        if question.over is None:
+            continue
+        part, whole = numbers(data[question.column]), numbers(data[question.over])
+        if wrong := int(((part < 0) | (part > whole)).sum()):
+            yield DataError(
+                f"question {code}: {wrong} amounts below zero or above the whole",
+                rule=f"{question.column!r} from 0 to {question.over!r}",
+                remedy="mend the amounts",
+            )
+
+
+def _filters(data: pd.DataFrame, definition: Questionnaire) -> Iterator[DataError]:
+    for code, measure in definition.measures.items():
+        outside = ~was_asked(data, definition, measure.asked)
+        if answered := int((codes(data[measure.column]).notna() & outside).sum()):
+            before = measure.asked.asked
+            assert before is not None, "a question without a filter is put to everybody"
             yield DataError(
                 f"question {code}: {answered} answers of people who were not to be asked",
-                rule=f"asked after {question.asked.question} was answered {', '.join(question.asked.answers)}",
+                rule=f"asked after {before.question} was answered {', '.join(before.answers)}",
                 remedy="mend the filter or the answers",
             )
 
 
-def was_asked(data: pd.DataFrame, definition: Questionnaire, question: Question) -> np.ndarray:
-    """Who was to be asked a question; shape (rows,)."""
-    if question.asked is None:
-        return np.ones(len(data), dtype=bool)
-    before = definition.questions[question.asked.question]
-    return np.asarray(codes(data[before.column]).isin(question.asked.answers), dtype=bool)
+def _margins(data: pd.DataFrame, definition: Questionnaire, margins: Margins) -> Iterator[DataError]:
+    for group, sizes in margins.items():
+        given = codes(data[definition.groups[group].column])
+        for code in sizes:
+            if not (given == code).any():
+                yield DataError(
+                    f"margin {group!r}: nobody of code {code} was asked",
+                    rule="a margin that somebody fills",
+                    remedy="merge the code with a neighbour, in the margins and in the questionnaire",
+                )
+        if without := int((~given.isin(sizes)).sum()):
+            yield DataError(
+                f"margin {group!r}: {without} rows with no code of the margin",
+                rule="every row belongs to one group of the margin",
+                remedy="fill the codes in, give the missing sizes, or leave the margin out",
+            )

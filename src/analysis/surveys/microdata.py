@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from analysis.errors import DataError
+from analysis.indicators import Questionnaire
 from analysis.paths import Project
-from analysis.surveys.questionnaire import Questionnaire
-from analysis.surveys.synthetic import MARK
 
 FOLDER = Path("data") / "raw" / "survey"
 """The only place in the project where microdata may lie; version control leaves it out."""
+
+MARK = "synthetic"
+"""A column of this name says that the answers are made up."""
 
 IDENTIFYING = re.compile(
     r"(^|_)(name|surname|first_?name|last_?name|patronymic|phone|mobile_?number|e?mail|address|street|passport|fin|pin|"
@@ -22,13 +25,13 @@ IDENTIFYING = re.compile(
     r"ad|soyad|ata_?adi|telefon|unvan|ünvan|doğum_?tarixi|dogum_?tarixi)(_|$)",
     re.IGNORECASE,
 )
-"""Names of columns that would say who answered."""
+"""Names of columns that would say who answered; those of answers by code, such as ``hh9_email``, are none."""
 
 
 def read(path: Path, definition: Questionnaire, *, project: Project) -> pd.DataFrame:
     """The columns that the definition names, answers and groups as text.
 
-    CSV (UTF-8), Parquet and Stata files are read; codes that a file holds as whole numbers become their digits.
+    CSV (UTF-8), Parquet, SPSS and Stata files are read; codes that a file holds as whole numbers become their digits.
 
     Raises
     ------
@@ -38,20 +41,33 @@ def read(path: Path, definition: Questionnaire, *, project: Project) -> pd.DataF
     """
     refuse_tracked(path, project)
     data = _opened(path)
-    if found := sorted(str(column) for column in data.columns if IDENTIFYING.search(str(column))):
+    refuse_columns(path, [str(column) for column in data.columns], definition)
+    kept = [*definition.columns, *([MARK] if MARK in data.columns else [])]
+    return data[kept]
+
+
+def refuse_columns(path: Path, columns: Iterable[str], definition: Questionnaire) -> None:
+    """Make sure that a file has every column that the definition names, and none that would identify people.
+
+    Raises
+    ------
+    DataError
+        Naming the columns.
+    """
+    present = set(columns)
+    unknown = present - set(definition.known_codes)
+    if found := sorted(column for column in unknown if IDENTIFYING.search(column)):
         raise DataError(
             f"{path.name}: columns that would identify people: {', '.join(found)}",
             rule="answers without names, phones, addresses, exact dates of birth or coordinates",
             remedy="remove them, and give ages in groups, before the file comes here",
         )
-    if missing := [column for column in definition.columns if column not in data.columns]:
+    if missing := [column for column in definition.columns if column not in present]:
         raise DataError(
             f"{path.name}: no column {missing[0]!r} (and {len(missing) - 1} more)",
             rule="every column that the questionnaire names",
             remedy="rename the file's columns or mend the questionnaire",
         )
-    kept = [*definition.columns, *([MARK] if MARK in data.columns else [])]
-    return data[kept]
 
 
 def refuse_tracked(path: Path, project: Project) -> None:
@@ -79,18 +95,28 @@ def codes(column: pd.Series) -> pd.Series:
     >>> codes(pd.Series([1.0, None, 2.0])).tolist()
     ['1', None, '2']
     """
-    text = column.astype("string").str.strip().str.replace(r"\.0+$", "", regex=True)
-    given = text.notna() & (text != "")
-    return text.astype(object).where(given.astype(bool), None)
+    place, found = pd.factorize(column)
+    known = [*(re.sub(r"\.0+$", "", str(one).strip()) or None for one in found), None]  # missing has place −1, the last
+    return pd.Series(np.array(known, dtype=object)[place], index=column.index, dtype=object)
+
+
+def numbers(column: pd.Series) -> np.ndarray:
+    """A column as floats, not a number where it holds none; shape (rows,)."""
+    return np.asarray(pd.to_numeric(column, errors="coerce"), dtype=float)
 
 
 def _opened(path: Path) -> pd.DataFrame:
-    readers: dict[str, Callable[[Path], pd.DataFrame]] = {".csv": _csv, ".parquet": _parquet, ".dta": _stata}
+    readers: dict[str, Callable[[Path], pd.DataFrame]] = {
+        ".csv": _csv,
+        ".parquet": pd.read_parquet,
+        ".sav": _spss,
+        ".dta": _stata,
+    }
     if path.suffix.lower() not in readers:
         raise DataError(
             f"{path.name} ends in {path.suffix or 'nothing'}",
             rule=f"one of {', '.join(readers)}",
-            remedy="save the file as one of these; SPSS writes .dta and .csv",
+            remedy="save the file as one of these",
         )
     if not path.is_file():
         raise DataError(f"{path.name} is not there", rule="a file of answers", remedy="check the path")
@@ -112,8 +138,8 @@ def _csv(path: Path) -> pd.DataFrame:
     return pd.read_csv(path, dtype="string", keep_default_na=False, encoding="utf-8")
 
 
-def _parquet(path: Path) -> pd.DataFrame:
-    return pd.read_parquet(path)
+def _spss(path: Path) -> pd.DataFrame:
+    return pd.read_spss(path, convert_categoricals=False)
 
 
 def _stata(path: Path) -> pd.DataFrame:

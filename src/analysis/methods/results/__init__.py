@@ -34,6 +34,7 @@ from analysis.methods.results.counters import Counter, Counters
 from analysis.methods.results.cross_section import Cells, Distribution, Profile
 from analysis.methods.results.editions import EditionPoint, Editions, EditionsPanel
 from analysis.methods.results.estimate import Estimate
+from analysis.methods.results.filed import SYNTHETIC, FiledGap, FiledGaps, FiledShare, FiledShares, is_made_up
 from analysis.methods.results.fulfilment import FinalResult, Fulfilment
 from analysis.methods.results.group_gaps import GroupGap, GroupGaps, GroupGapsPanel
 from analysis.methods.results.inequality import (
@@ -98,6 +99,7 @@ from analysis.methods.results.why_not import Unassessable, WhyNot
 __all__ = [
     "MAX_AGE",
     "MEASURED",
+    "SYNTHETIC",
     "BetaConvergence",
     "Break",
     "Cells",
@@ -132,6 +134,10 @@ __all__ = [
     "EditionsPanel",
     "Estimate",
     "EvidenceStrength",
+    "FiledGap",
+    "FiledGaps",
+    "FiledShare",
+    "FiledShares",
     "FinalResult",
     "Fulfilment",
     "Gap",
@@ -208,5 +214,6 @@ __all__ = [
     "Weakness",
     "WhyNot",
     "asked_in",
+    "is_made_up",
     "observations",
 ]

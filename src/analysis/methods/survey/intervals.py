@@ -43,22 +43,40 @@ def logit(share: Linear, *, confidence: float = 0.95) -> Estimate:
 def korn_graubard(share: Linear, *, confidence: float = 0.95) -> Estimate:
     """Clopper and Pearson's interval for the effective number of respondents, which also holds at 0 and 1.
 
+    Raises
+    ------
+    MethodError
+        If the estimate is not a share, or no degree of freedom is left.
+
+    Reference: as :func:`logit`.
+    """
+    return effective(share.value, share.variance, share.design.n, _degrees(share), confidence=confidence)
+
+
+def effective(share: float, variance: float, n: int, degrees: int, *, confidence: float = 0.95) -> Estimate:
+    """Korn and Graubard's interval from a share, from 0 to 1, its variance, respondents and degrees of freedom.
+
     n* = p(1 − p)/V, times the squared ratio of the critical t with n − 1 and with the design's degrees of freedom.
     Where nobody or everybody says yes the variance is zero and n* is the number of rows.
 
     Raises
     ------
     MethodError
-        If the estimate is not a share.
+        If it is not a share.
 
     Reference: as :func:`logit`.
+
+    Examples
+    --------
+    >>> found = effective(0.5, 0.0025, 400, 20)
+    >>> round(found.ci_low, 3), round(found.ci_high, 3)
+    (0.392, 0.608)
     """
-    p, n = _share(share.value), share.design.n
-    variance, tail = share.variance, (1 - level(confidence)) / 2
-    effective = n if variance == 0 else p * (1 - p) / variance
-    effective *= (float(stdtrit(n - 1, tail)) / float(stdtrit(_degrees(share), tail))) ** 2
-    low = 0.0 if p == 0 else float(betaincinv(effective * p, effective * (1 - p) + 1, tail))
-    high = 1.0 if p == 1 else float(betaincinv(effective * p + 1, effective * (1 - p), 1 - tail))
+    p, tail = _share(share), (1 - level(confidence)) / 2
+    size = n if variance == 0 else p * (1 - p) / variance
+    size *= (float(stdtrit(n - 1, tail)) / float(stdtrit(degrees, tail))) ** 2
+    low = 0.0 if p == 0 else float(betaincinv(size * p, size * (1 - p) + 1, tail))
+    high = 1.0 if p == 1 else float(betaincinv(size * p + 1, size * (1 - p), 1 - tail))
     return Estimate(p, math.sqrt(variance), low, high, n)
 
 

@@ -1,0 +1,71 @@
+"""Whether a file's own codebook says of its codes what the questionnaire says."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from analysis.errors import DataError
+from analysis.indicators import Questionnaire
+
+COLUMNS = ["column", "code", "label"]
+
+Codebook = Mapping[str, Mapping[str, str]]
+"""Labels by column and code."""
+
+
+def codebook_of(path: Path) -> Codebook:
+    """The labels that an SPSS or Stata file carries; of other files none."""
+    import pyreadstat
+
+    readers = {".sav": pyreadstat.read_sav, ".dta": pyreadstat.read_dta}
+    if path.suffix.lower() not in readers:
+        return {}
+    _, about = readers[path.suffix.lower()](str(path), metadataonly=True)
+    return {
+        column: {f"{code:g}" if isinstance(code, float) else str(code): label for code, label in labels.items()}
+        for column, labels in about.variable_value_labels.items()
+    }
+
+
+def read_codebook(path: Path) -> Codebook:
+    """A codebook in a CSV file with the columns column, code, label.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read or has other columns.
+    """
+    try:
+        lines = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(
+            f"{path.name} cannot be read: {type(error).__name__}", rule="a CSV file in UTF-8", remedy="check the path"
+        ) from None
+    if not lines or lines[0] != COLUMNS or any(len(cells) != len(COLUMNS) for cells in lines):
+        raise DataError(f"{path.name}", rule=f"the columns {', '.join(COLUMNS)}", remedy="mend the lines")
+    found: dict[str, dict[str, str]] = {}
+    for column, code, label in lines[1:]:
+        found.setdefault(column, {})[code] = label
+    return found
+
+
+def differences(codebook: Codebook, definition: Questionnaire) -> Iterator[DataError]:
+    """Codes that only one of codebook and questionnaire knows; columns without labels are passed over."""
+    for column, known in definition.known_codes.items():
+        if column not in codebook:
+            continue
+        labelled, answers = set(codebook[column]), known - set(definition.refusals)
+        if unknown := sorted(labelled - known):
+            yield DataError(
+                f"the codebook of column {column!r} has codes that the questionnaire lacks: {', '.join(unknown)}",
+                rule=f"one of {', '.join(sorted(known))}",
+                remedy="add them to the questionnaire, as answers or refusals",
+            )
+        if missing := sorted(answers - labelled):
+            yield DataError(
+                f"the codebook of column {column!r} lacks codes of the questionnaire: {', '.join(missing)}",
+                rule="every answer that was printed can be given",
+                remedy="check that the file is of this questionnaire",
+            )
