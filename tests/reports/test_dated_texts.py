@@ -10,7 +10,7 @@ from markupsafe import escape
 from pydantic import ValidationError
 
 from analysis import data, params
-from analysis.indicators import Bilingual, Indicator, Remark, Respect, registry
+from analysis.indicators import Bilingual, Indicator, Remark, Respect, registry, sources
 from analysis.language import LANGUAGES
 from analysis.methods.results import Observation
 from analysis.present.annex import quality
@@ -40,7 +40,7 @@ def test_a_lasting_text_names_no_year_that_its_first_edition_does_not_know(
     known = registry()[code]
     if code not in first_edition:
         assert sources()[known.source].optional, "an indicator without a figure"
-        pytest.skip("its only figures are the restricted ones, and they are not here")
+        pytest.skip("its only figures are of a source that may be missing, and is")
     texts = {field: getattr(known, field) for field in LASTING}
     later = {f: t.en for f, t in texts.items() if t is not None and max(named(t), default=0) > first_edition[code]}
     assert later == {}, "move the later fact into a remark"
