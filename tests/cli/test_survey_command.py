@@ -113,3 +113,27 @@ def test_filing_says_what_is_missing_before_it_writes(example: Path, tmp_path: P
     said = run("file", str(real), "--year", "2018", code=1)
     assert "publisher ''; rule: who held the survey" in said and "give --publisher" in said
     assert not (here().raw / "filed_surveys").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("there.csv", "there.csv is there already"), ("a.parquet", "ends in .parquet"), ("no/a.csv", "is not there")],
+)
+def test_an_example_overwrites_nothing(name: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "there.csv").write_text("precious", encoding="utf-8")
+    assert said in run("example", str(tmp_path / name), code=1)
+    assert (tmp_path / "there.csv").read_text(encoding="utf-8") == "precious"
+
+
+def test_a_group_named_twice_is_one(example: Path) -> None:
+    once = run("estimate", str(example), "--question", "HH7", "--by", "sex")
+    assert run("estimate", str(example), "--question", "HH7", "--by", "sex, sex") == once
+
+
+def test_few_that_are_left_out_are_not_counted_exactly(example: Path, tmp_path: Path) -> None:
+    spoilt = tmp_path / "spoilt.csv"
+    data = pd.read_csv(example)
+    data.loc[3, "sex"] = None
+    data.to_csv(spoilt, index=False)
+    assert "group: fewer than 30" in run("estimate", str(spoilt), "--question", "HH7", "--by", "sex")
+    assert "about: 50" in run("estimate", str(example), "--question", "TRUST")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyreadstat
 import pytest
@@ -95,7 +96,7 @@ def test_a_column_of_codes_may_be_called_as_it_is(answers: pd.DataFrame, tmp_pat
 
 FILES: list[tuple[str, bytes, str]] = [
     ("answers.xlsx", b"", r"answers\.xlsx ends in \.xlsx; rule: one of \.csv, \.parquet, \.sav, \.dta"),
-    ("answers.csv", "ad,cavab\nYusif,bəli".encode("cp1254", "replace"), "columns that would identify|is not UTF-8"),
+    ("answers.csv", "ad,cavab\nYusif,bəli".encode("cp1254", "replace"), "no column 'weight'|is not UTF-8"),
     ("answers.csv", b"a,b\n1,\xff\xfe", r"byte \d+ of answers\.csv is not UTF-8"),
     ("answers.csv", b'a,b\n1,2\n1,2,3,"Leyla\n', "answers.csv cannot be read as csv: ParserError"),
     ("answers.parquet", b"nothing", "answers.parquet cannot be read as parquet"),
@@ -112,6 +113,24 @@ def test_a_file_that_is_none_is_refused_without_a_row(
     with pytest.raises(DataError, match=said) as caught:
         read(path, HOUSEHOLD, project=elsewhere)
     assert "Leyla" not in str(caught.value) and "Yusif" not in str(caught.value)
+
+
+def test_a_comma_too_many_shifts_no_column(tmp_path: Path, elsewhere: Project) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_text("a,b\n1,2,\n3,4,\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"answers\.csv cannot be read as csv"):
+        read(path, HOUSEHOLD, project=elsewhere)
+
+
+def test_what_a_spreadsheet_writes_before_the_heading_is_passed_over(
+    answers: pd.DataFrame, tmp_path: Path, elsewhere: Project
+) -> None:
+    path = tmp_path / "answers.csv"
+    answers.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    assert len(read(path, HOUSEHOLD, project=elsewhere)) == len(answers)
+    margins = tmp_path / "margins.csv"
+    margins.write_text("\ufeffgroup,code,people\nsex,1,5\n\n", encoding="utf-8")
+    assert read_margins(margins, HOUSEHOLD) == {"sex": {"1": 5.0}}
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path, elsewhere: Project) -> None:
@@ -136,6 +155,8 @@ SPOILT: list[tuple[Spoil, str]] = [
     ),
     (lambda d: d.assign(household_weight=-1.0), "column 'household_weight': 1800 weights below zero"),
     (lambda d: d.assign(hh16=d["hh16_all"] + 1), "question HH16: 1800 amounts below zero or above the whole"),
+    (lambda d: d.astype({"hh16": "object"}).assign(hh16="29,4"), "column 'hh16': 1800 cells that are no numbers"),
+    (lambda d: d.assign(weight=np.inf), "column 'weight': 1800 cells that are no numbers"),
     (lambda d: d.iloc[:0], "a file of no rows"),
 ]
 
@@ -231,7 +252,7 @@ def test_a_codebook_is_held_against_the_questionnaire(answers: pd.DataFrame, end
 def test_a_codebook_with_other_columns_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "codebook.csv"
     path.write_text("variable,value\n", encoding="utf-8")
-    with pytest.raises(DataError, match=r"codebook\.csv; rule: the columns column, code, label"):
+    with pytest.raises(DataError, match=r"line 1 of codebook\.csv; rule: the columns column, code, label"):
         read_codebook(path)
 
 

@@ -93,13 +93,13 @@ def test_what_is_filed_is_what_the_tables_say(project: Project, answers: Path) -
     for row in share_table(asked, HOUSEHOLD, "HH7", ("sex",), designs).rows[1:]:
         assert row.estimate is not None and row.groups[0] is not None
         where = f"question=HH7;questionnaire=household;sex={row.groups[0]}"
-        assert value(rows, "share", where) == pytest.approx(row.estimate.value, abs=1e-6)
-        assert value(rows, "share", f"bound=lower;{where}") == pytest.approx(row.estimate.ci_low, abs=1e-6)
+        assert value(rows, "share", where) == pytest.approx(row.estimate.value, abs=0.0501)
+        assert value(rows, "share", f"bound=lower;{where}") == pytest.approx(row.estimate.ci_low, abs=0.0501)
         assert value(rows, "answers", where) == row.respondents
     apart = gap(asked, HOUSEHOLD, "HH7", "sex", designs)
     where = "between=sex;question=HH7;questionnaire=household"
-    assert value(rows, "gap", where) == pytest.approx(apart.value, abs=1e-6)
-    assert value(rows, "gap", where.replace("sex;", "sex;bound=upper;")) == pytest.approx(apart.ci_high, abs=1e-6)
+    assert value(rows, "gap", where) == pytest.approx(apart.value, abs=0.0501)
+    assert value(rows, "gap", where.replace("sex;", "sex;bound=upper;")) == pytest.approx(apart.ci_high, abs=0.0501)
 
 
 def test_the_silent_are_counted_to_either_side(project: Project, answers: Path) -> None:
@@ -107,8 +107,14 @@ def test_the_silent_are_counted_to_either_side(project: Project, answers: Path) 
     said, weight = asked["trust"], asked["weight"]
     rows, where = figures(project), "question=TRUST;questionnaire=household"
     no, yes = (value(rows, "share", f"bound=all_{side};{where}") for side in ("no", "yes"))
-    assert no == pytest.approx(100 * weight[said.isin([3, 4])].sum() / weight.sum(), abs=1e-6)
-    assert yes - no == pytest.approx(100 * weight[said == 9].sum() / weight.sum(), abs=1e-6)
+    assert no == pytest.approx(100 * weight[said.isin([3, 4])].sum() / weight.sum(), abs=0.101)
+    assert yes - no == pytest.approx(100 * weight[said == 9].sum() / weight.sum(), abs=0.101)
+
+
+def test_figures_are_too_round_to_tell_of_single_people(project: Project) -> None:
+    rows = figures(project)
+    assert all(re.fullmatch(r"-?\d+\.\d", row["value"]) for row in rows)
+    assert all(float(row["value"]) % 10 == 0 for row in rows if row["series"] == "answers")
 
 
 def test_no_gap_is_filed_between_codes_that_have_no_order(project: Project) -> None:
@@ -213,6 +219,20 @@ def test_editions_from_the_surveys_year_on_show_it(year: int, project: Project) 
         assert all(o.value.ref_year == 2018 for o in shares.rows)
 
 
+def test_the_last_filing_of_a_holder_is_the_one_that_shows(project: Project) -> None:
+    panel = data.load(project)
+    rows = panel[panel["source"] == "filed_surveys/synthetic"]
+    again = rows.assign(
+        vintage="2018-10",
+        source_row=rows["source_row"].str.replace("2018-1/", "2018-10/"),
+        value=rows["value"].where(rows["indicator"] != "filed_share", 50.0),
+    )
+    nine = again.assign(vintage="2018-9", source_row=again["source_row"].str.replace("2018-10/", "2018-9/"), value=1.0)
+    evidence = Evidence(pd.concat([panel, nine, again], ignore_index=True), load(2018))
+    found = public_opinion.filed(evidence).rows
+    assert {row.value.vintage for row in found} == {"2018-10"} and {row.value.value for row in found} == {50.0}
+
+
 def test_no_survey_is_filed_in_this_project_that_nobody_held() -> None:
     cards = here().raw.glob("filed_surveys/*/addresses.csv")
     assert not any(",synthetic," in path.read_text(encoding="utf-8") for path in cards)
@@ -257,7 +277,7 @@ def test_from_the_answers_to_the_page_and_back(
     )
     asked = pd.read_csv(answers)
     apart = gap(asked, HOUSEHOLD, "HH7", "sex", designs_of(asked, HOUSEHOLD))
-    assert float(row[3].split()[0].replace(decimal, ".").replace("−", "-")) == pytest.approx(apart.value, abs=0.051)
+    assert float(row[3].split()[0].replace(decimal, ".").replace("−", "-")) == pytest.approx(apart.value, abs=0.101)
     book = pd.read_csv(pages / "lineage.csv", dtype=str)
     where = "between=sex;question=HH7;questionnaire=household"
     of_gap = book[(book["indicator"] == "filed_gap") & (book["breakdown"] == where)]
@@ -265,7 +285,7 @@ def test_from_the_answers_to_the_page_and_back(
     folder, _, line = place.partition("#")
     with (project.raw / folder).open(encoding="utf-8") as file:
         (raw,) = (r for r in csv.DictReader(file) if r["id"] == line)
-    assert float(raw["value"]) == pytest.approx(apart.value, abs=1e-6)
+    assert float(raw["value"]) == pytest.approx(apart.value, abs=0.0501)
 
 
 @pytest.mark.slow

@@ -65,13 +65,15 @@ def test_households_without_a_weight_do_not_count(tmp_path: Path) -> None:
     inside = share_table(twice, HOUSEHOLD, "HH4", (), designs_of(twice, HOUSEHOLD))
     with outgrown(path, HOUSEHOLD, "duckdb", "500MB") as found:
         assert flat(found.table("HH4", ())) == flat(inside)
-    assert inside.rows[0].respondents == len(ANSWERS) - int(ANSWERS["hh4"].isin([8, 9]).sum())
+    assert inside.rows[0].respondents == round(len(ANSWERS) - int(ANSWERS["hh4"].isin([8, 9]).sum()), -1)
 
 
 @pytest.mark.parametrize(
     ("column", "given", "said"),
     [
         ("hh7", 5, "column 'hh7': 1800 answers with a code that the questionnaire does not know"),
+        ("hh16", 1_000_000_000, "question HH16: 1800 amounts below zero or above the whole"),
+        ("satisfied", 3, "question SATISFIED: 1[0-9]+ answers of people who were not to be asked"),
         ("phone", 5, "columns that would identify people: phone"),
         ("hh7", None, "no column 'hh7'"),
     ],

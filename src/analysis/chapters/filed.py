@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from analysis.chapters.evidence import Evidence
@@ -26,13 +26,19 @@ def gaps(evidence: Evidence, block: Block) -> FiledGaps:
 def _last(evidence: Evidence) -> list[_Survey]:
     found = [o for code in _CODES for o in evidence.observations(code, breakdown=None)]
     newest = max((o.ref_year for o in found), default=None)
-    filings: dict[tuple[str, str], dict[tuple[str, Key], Observation]] = {}
+    filings: dict[tuple[str, str], dict[str, dict[tuple[str, Key], Observation]]] = {}
     for o in found:
         if o.ref_year == newest:
             parts = dict(part.split("=", 1) for part in o.breakdown.split(";"))
-            questionnaire = parts.pop("questionnaire")
-            filings.setdefault((o.vintage, questionnaire), {})[o.indicator, tuple(sorted(parts.items()))] = o
-    return [_Survey(questionnaire, rows) for (_, questionnaire), rows in sorted(filings.items())]
+            held = o.source, parts.pop("questionnaire")
+            figures = filings.setdefault(held, {}).setdefault(o.vintage, {})
+            figures[o.indicator, tuple(sorted(parts.items()))] = o
+    return [_Survey(questionnaire, rows[_latest(rows)]) for (_, questionnaire), rows in sorted(filings.items())]
+
+
+def _latest(vintages: Iterable[str]) -> str:
+    """The last filing of a year: ``2018-10`` comes after ``2018-9``."""
+    return max(vintages, key=lambda vintage: int(vintage.rpartition("-")[2]))
 
 
 _CODES = ("filed_share", "filed_answers", "filed_gap")

@@ -72,7 +72,7 @@ def estimate(
     """Print shares with their 95 % intervals; cells of too few people or too large an error are hidden."""
     from contextlib import nullcontext
 
-    from analysis import language, surveys
+    from analysis import surveys
     from analysis.errors import ParameterError
 
     _language(lang)
@@ -89,8 +89,7 @@ def estimate(
         for code in _chosen(found, question, cuts):
             table = found.table(code, cuts)
             rows = ((*_labels(row.groups, cuts, found, lang), *_numbers(row, lang)) for row in table.rows)
-            below = language.text("microdata.left_out", lang).format(n=table.left_out) if table.left_out else ""
-            _print(found, code, lang, cuts, ("%", "95 %", "n", ""), rows, below)
+            _print(found, code, lang, cuts, ("%", "95 %", "n", ""), rows, _left_out(table.left_out, lang))
 
 
 @survey_app.command()
@@ -115,12 +114,12 @@ def compare(
     first, second = (surveys.opened(path, surveys.questionnaire(questionnaire)) for path in (file, later))
     cuts = _cuts(by)
     for code in _chosen(first, question, cuts):
-        rows = (
-            (*_labels(row.groups, cuts, first, lang), *_changed(row, lang))
-            for row in surveys.compared(first, second, code, cuts, overlap=overlap)
-        )
+        found = surveys.compared(first, second, code, cuts, overlap=overlap)
+        rows = ((*_labels(row.groups, cuts, first, lang), *_changed(row, lang)) for row in found)
+        shared = next((row.change.shared for row in found if row.change), 0)
+        below = language.text("microdata.shared", lang).format(n=shared)
         heads = (language.text(f"microdata.compare.{key}", lang) for key in ("first", "later", "change"))
-        _print(first, code, lang, cuts, (*heads, "95 %"), rows)
+        _print(first, code, lang, cuts, (*heads, "95 %"), rows, below)
 
 
 @survey_app.command("file")
@@ -174,7 +173,7 @@ def _language(lang: str) -> None:
 
 
 def _cuts(by: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in by.split(",") if name.strip())
+    return tuple(dict.fromkeys(name.strip() for name in by.split(",") if name.strip()))
 
 
 def _chosen(found: Survey | Outgrown, questions: list[str] | None, cuts: Sequence[str]) -> Iterator[str]:
@@ -230,6 +229,18 @@ def _labels(groups: Sequence[str | None], cuts: Sequence[str], found: Survey | O
 
     for cut, one in zip(cuts, groups, strict=True):
         yield found.definition.groups[cut].codes[one][lang] if one else language.text("microdata.everybody", lang)
+
+
+def _left_out(number: int, lang: str) -> str:
+    """How many were left out; few are not counted exactly, since that could tell of single people."""
+    from analysis import language
+    from analysis.methods.survey.disclosure import LEAST_RESPONDENTS
+
+    if number == 0:
+        return ""
+    if number < LEAST_RESPONDENTS:
+        return language.text("microdata.left_out.few", lang).format(n=LEAST_RESPONDENTS)
+    return language.text("microdata.left_out.more", lang).format(n=language.number(round(number, -1), lang, 0))
 
 
 def _numbers(row: Share, lang: str) -> tuple[str, str, str, str]:

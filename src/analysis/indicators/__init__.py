@@ -3,6 +3,7 @@
 from analysis.indicators.economy_codes import economies, is_economy
 from analysis.indicators.questionnaire import (
     HOUSEHOLD,
+    Asked,
     Block,
     Group,
     Measure,
@@ -28,6 +29,7 @@ from analysis.indicators.surveys import HeldBy, Survey, surveys
 
 __all__ = [
     "HOUSEHOLD",
+    "Asked",
     "Bilingual",
     "Block",
     "Breakpoint",

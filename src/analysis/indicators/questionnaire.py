@@ -8,6 +8,7 @@ from enum import Enum
 from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -45,6 +46,7 @@ class Drawn(_Part):
     """Columns of the design: weight, strata of the first stage, units stage by stage, populations of the stages.
 
     ``reused``: labels of units are used again in other strata. ``household_weight`` is filled in one row a household.
+    ``lonely`` says what a stratum with one unit adds to the variance, as in `methods.survey.design.Lonely`.
     """
 
     weight: str
@@ -53,6 +55,7 @@ class Drawn(_Part):
     units: tuple[str, ...] = ()
     populations: tuple[str, ...] = ()
     reused: bool = False
+    lonely: Literal["refuse", "certain", "centre"] = "refuse"
 
 
 class Group(_Part):

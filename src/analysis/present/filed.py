@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis import language
-from analysis.indicators import questionnaires
+from analysis.indicators import questionnaires, source
 from analysis.methods.results import FiledGap, FiledGaps, FiledShare, FiledShares, Observation
 from analysis.present import labels
 from analysis.present.context import Context
@@ -28,7 +28,7 @@ def _share(row: FiledShare, year: int, context: Context) -> tuple[Cell, ...]:
         silent = Cell(_between(row.if_no, row.if_yes, context), muted=old)
     return (
         _asked(row, context),
-        Cell(_percent(row.value, context), note=str(row.value.ref_year), muted=old),
+        Cell(_percent(row.value, context), note=_held(row.value, context), muted=old),
         Cell(_between(row.low, row.high, context), muted=old),
         Cell(language.number(row.answers.value, context.lang, 0), muted=old),
         silent,
@@ -50,7 +50,7 @@ def _gap(row: FiledGap, year: int, context: Context) -> tuple[Cell, ...]:
         _asked(row.first, context),
         _group(row.first, context, muted=old),
         _group(row.last, context, muted=old),
-        Cell(language.signed(row.value.value, lang, DECIMALS), note=str(row.value.ref_year), muted=old),
+        Cell(language.signed(row.value.value, lang, DECIMALS), note=_held(row.value, context), muted=old),
         Cell(language.text("filed.from_to", lang).format(low=low, high=high), muted=old),
         Cell(language.text(f"filed.beyond.{'yes' if row.beyond_error else 'no'}", lang), muted=old),
     )
@@ -67,6 +67,11 @@ def _group(row: FiledShare, context: Context, *, muted: bool) -> Cell:
     (name, code), = row.groups  # fmt: skip
     label = questionnaires()[row.questionnaire].groups[name].codes[code]
     return Cell(_percent(row.value, context), note=label[context.lang], muted=muted)
+
+
+def _held(o: Observation, context: Context) -> str:
+    """When the survey was held, and by whom."""
+    return f"{o.ref_year}, {source(o.source).publisher[context.lang]}"
 
 
 def _percent(o: Observation, context: Context) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from analysis.errors import DataError
 from analysis.indicators import questionnaire
 from analysis.paths import here
 from analysis.surveys.comparing import Compared, compared
@@ -46,7 +47,16 @@ def write_example(path: Path, seed: int, *, later: bool = False) -> None:
     Raises
     ------
     DataError
-        If the file would lie in the project outside of the folder for microdata.
+        If the file would lie in the project outside of the folder for microdata, is there already, has another ending,
+        or its folder is missing.
     """
     refuse_tracked(path, here())
+    if path.suffix.lower() != ".csv":
+        raise DataError(f"{path.name} ends in {path.suffix or 'nothing'}", rule=".csv", remedy="rename the file")
+    if path.exists():
+        raise DataError(
+            f"{path.name} is there already", rule="a file that is not there yet", remedy="take another name"
+        )
+    if not path.parent.is_dir():
+        raise DataError(f"the folder of {path.name} is not there", rule="a folder", remedy="make it first")
     synthetic(seed, later=later).to_csv(path, index=False)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 import pandas as pd
 
 from analysis.errors import DataError, MethodError
-from analysis.indicators import Questionnaire
+from analysis.indicators import Asked, Question, Questionnaire
 from analysis.surveys.answering import was_asked
 from analysis.surveys.drawing import Designs, Margins, designs_of
 from analysis.surveys.microdata import codes, numbers
@@ -24,6 +24,7 @@ def checked(
     if data.empty:
         return None, [DataError("a file of no rows", rule="one row a person asked", remedy="export the answers again")]
     found = [
+        *_numbers(data, definition),
         *_weights(data, definition),
         *_codes(data, definition),
         *_amounts(data, definition),
@@ -38,10 +39,55 @@ def checked(
         return None, [DataError(f"the design: {error.what}", rule=error.rule, remedy=error.remedy)]
 
 
+def unknown_codes(column: str, known: Collection[str], number: int) -> DataError:
+    """What is said of codes that the questionnaire does not know."""
+    return DataError(
+        f"column {column!r}: {number} answers with a code that the questionnaire does not know",
+        rule=f"one of {', '.join(sorted(known))}, or empty",
+        remedy="mend the answers, or add the code to the questionnaire",
+    )
+
+
+def wrong_amounts(code: str, question: Question, number: int) -> DataError:
+    """What is said of parts that are no parts."""
+    return DataError(
+        f"question {code}: {number} amounts below zero or above the whole",
+        rule=f"{question.column!r} from 0 to {question.over!r}",
+        remedy="mend the amounts",
+    )
+
+
+def answered_unasked(code: str, asked: Asked, number: int) -> DataError:
+    """What is said of answers to a question that was not put."""
+    return DataError(
+        f"question {code}: {number} answers of people who were not to be asked",
+        rule=f"asked after {asked.question} was answered {', '.join(asked.answers)}",
+        remedy="mend the filter or the answers",
+    )
+
+
+def _numbers(data: pd.DataFrame, definition: Questionnaire) -> Iterator[DataError]:
+    drawn = definition.design
+    amounts = [name for question in definition.questions.values() if question.over for name in _amounts_of(question)]
+    for name in filter(None, (drawn.weight, drawn.household_weight, *drawn.populations, *amounts)):
+        given = codes(data[name]).notna().to_numpy()
+        if none := int((given & ~np.isfinite(numbers(data[name]))).sum()):
+            yield DataError(
+                f"column {name!r}: {none} cells that are no numbers",
+                rule="digits with a decimal point, or empty",
+                remedy="write 29.4 where it says 29,4",
+            )
+
+
+def _amounts_of(question: Question) -> tuple[str, str]:
+    assert question.over is not None, "only amounts are asked for"
+    return question.column, question.over
+
+
 def _weights(data: pd.DataFrame, definition: Questionnaire) -> Iterator[DataError]:
     drawn = definition.design
     weights = numbers(data[drawn.weight])
-    if missing := int(np.isnan(weights).sum()):
+    if missing := int(codes(data[drawn.weight]).isna().sum()):
         yield DataError(
             f"column {drawn.weight!r}: {missing} of {len(weights)} weights missing",
             rule="a weight in every row",
@@ -63,37 +109,23 @@ def _codes(data: pd.DataFrame, definition: Questionnaire) -> Iterator[DataError]
     for column, known in definition.known_codes.items():
         given = codes(data[column]).dropna()
         if unknown := int((~given.isin(known)).sum()):
-            yield DataError(
-                f"column {column!r}: {unknown} answers with a code that the questionnaire does not know",
-                rule=f"one of {', '.join(sorted(known))}, or empty",
-                remedy="mend the answers, or add the code to the questionnaire",
-            )
+            yield unknown_codes(column, known, unknown)
 
 
 def _amounts(data: pd.DataFrame, definition: Questionnaire) -> Iterator[DataError]:
     for code, question in definition.questions.items():
-        if question.over is None:
-            continue
-        part, whole = numbers(data[question.column]), numbers(data[question.over])
-        if wrong := int(((part < 0) | (part > whole)).sum()):
-            yield DataError(
-                f"question {code}: {wrong} amounts below zero or above the whole",
-                rule=f"{question.column!r} from 0 to {question.over!r}",
-                remedy="mend the amounts",
-            )
+        if question.over is not None:
+            part, whole = (numbers(data[name]) for name in _amounts_of(question))
+            if wrong := int(((part < 0) | (part > whole)).sum()):
+                yield wrong_amounts(code, question, wrong)
 
 
 def _filters(data: pd.DataFrame, definition: Questionnaire) -> Iterator[DataError]:
     for code, measure in definition.measures.items():
-        outside = ~was_asked(data, definition, measure.asked)
-        if answered := int((codes(data[measure.column]).notna() & outside).sum()):
-            before = measure.asked.asked
-            assert before is not None, "a question without a filter is put to everybody"
-            yield DataError(
-                f"question {code}: {answered} answers of people who were not to be asked",
-                rule=f"asked after {before.question} was answered {', '.join(before.answers)}",
-                remedy="mend the filter or the answers",
-            )
+        if measure.asked.asked is not None:
+            outside = ~was_asked(data, definition, measure.asked)
+            if answered := int((codes(data[measure.column]).notna() & outside).sum()):
+                yield answered_unasked(code, measure.asked.asked, answered)
 
 
 def _margins(data: pd.DataFrame, definition: Questionnaire, margins: Margins) -> Iterator[DataError]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from analysis.errors import DataError
 from analysis.indicators import Questionnaire
+from analysis.surveys.tables import table_lines
 
-COLUMNS = ["column", "code", "label"]
+COLUMNS = ("column", "code", "label")
 
 Codebook = Mapping[str, Mapping[str, str]]
 """Labels by column and code."""
@@ -37,16 +37,8 @@ def read_codebook(path: Path) -> Codebook:
     DataError
         If the file cannot be read or has other columns.
     """
-    try:
-        lines = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(
-            f"{path.name} cannot be read: {type(error).__name__}", rule="a CSV file in UTF-8", remedy="check the path"
-        ) from None
-    if not lines or lines[0] != COLUMNS or any(len(cells) != len(COLUMNS) for cells in lines):
-        raise DataError(f"{path.name}", rule=f"the columns {', '.join(COLUMNS)}", remedy="mend the lines")
     found: dict[str, dict[str, str]] = {}
-    for column, code, label in lines[1:]:
+    for _, (column, code, label) in table_lines(path, COLUMNS):
         found.setdefault(column, {})[code] = label
     return found
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.errors import ParameterError
+from analysis.methods.inequality.interval import wald
 from analysis.methods.survey.change import Change, change
 from analysis.methods.survey.linearised import Linear
-from analysis.surveys.estimating import Share, known, linear
+from analysis.surveys.estimating import Key, Share, known, linear
 from analysis.surveys.microdata import codes
 from analysis.surveys.opening import Survey
 
@@ -22,7 +23,7 @@ class Compared:
     change: Change | None
 
     @property
-    def groups(self) -> tuple[str | None, ...]:
+    def groups(self) -> Key:
         """The cell's groups, as in the tables."""
         return self.first.groups
 
@@ -57,12 +58,13 @@ def compared(first: Survey, later: Survey, measure: str, by: Sequence[str], *, o
         if one.estimate is None or other.estimate is None:
             found.append(Compared(one, other, None))
             continue
-        cells = [_linear(wave, measure, by, one.groups) for wave in (first, later)]
-        found.append(Compared(one, other, _in_points(change(*cells, units=units, strata=strata))))
+        ends = [_linear(wave, measure, by, one.groups) for wave in (first, later)]
+        moved = change(ends[0][0], ends[1][0], units=units, strata=strata)
+        found.append(Compared(one, other, _in_points(moved, min(degrees for _, degrees in ends))))
     return tuple(found)
 
 
-def _linear(wave: Survey, measure: str, by: Sequence[str], groups: tuple[str | None, ...]) -> Linear:
+def _linear(wave: Survey, measure: str, by: Sequence[str], groups: Key) -> tuple[Linear, int]:
     cuts = {name: code for name, code in zip(by, groups, strict=True) if code is not None}
     chosen = known(measure, wave.definition.measures, "question")
     return linear(wave.data, wave.definition, chosen, cuts, wave.designs[chosen.asked.of])
@@ -73,12 +75,14 @@ def _labels(first: Survey, later: Survey, column: str) -> tuple[list[str], list[
     return before, after
 
 
-def _in_points(found: Change) -> Change:
+def _in_points(found: Change, degrees: int) -> Change:
+    """In points, with the degrees of freedom of the cells in place of those of the whole samples."""
+    one = wald(found.value, found.se**2, 0, degrees, confidence=0.95)
     return replace(
         found,
-        value=100 * found.value,
-        se=100 * found.se,
-        ci_low=100 * found.ci_low,
-        ci_high=100 * found.ci_high,
+        value=100 * one.value,
+        se=100 * one.se,
+        ci_low=max(100 * one.ci_low, -100.0),
+        ci_high=min(100 * one.ci_high, 100.0),
         independent_se=100 * found.independent_se,
     )

@@ -20,9 +20,7 @@ TRIM = (0.3, 3.0)
 """The smallest and the largest ratio of a raked weight to the weight as drawn."""
 
 
-def designs_of(
-    data: pd.DataFrame, definition: Questionnaire, margins: Margins | None = None, *, lonely: Lonely = Lonely.REFUSE
-) -> Designs:
+def designs_of(data: pd.DataFrame, definition: Questionnaire, margins: Margins | None = None) -> Designs:
     """The designs of a file of answers; weights of persons raked to ``margins``, within `TRIM`, where they are given.
 
     Households keep their weights: margins count people.
@@ -33,7 +31,7 @@ def designs_of(
         As :func:`analysis.methods.survey.design.survey_design` and :func:`analysis.methods.survey.raking.rake`.
     """
     drawn = definition.design
-    of_persons = _design(data, definition, numbers(data[drawn.weight]), lonely)
+    of_persons = _design(data, definition, numbers(data[drawn.weight]))
     if margins:
         divisions = [(codes(data[definition.groups[group].column]).tolist(), sizes) for group, sizes in margins.items()]
         found = {Unit.PERSON: rake(of_persons, divisions, bounds=TRIM)}
@@ -41,11 +39,11 @@ def designs_of(
         found = {Unit.PERSON: of_persons}
     if drawn.household_weight is not None:
         weights = numbers(data[drawn.household_weight])
-        found[Unit.HOUSEHOLD] = _design(data, definition, np.nan_to_num(weights, nan=0.0), lonely)
+        found[Unit.HOUSEHOLD] = _design(data, definition, np.nan_to_num(weights, nan=0.0))
     return found
 
 
-def _design(data: pd.DataFrame, definition: Questionnaire, weights: np.ndarray, lonely: Lonely) -> SurveyDesign:
+def _design(data: pd.DataFrame, definition: Questionnaire, weights: np.ndarray) -> SurveyDesign:
     drawn = definition.design
     return survey_design(
         weights,
@@ -53,5 +51,5 @@ def _design(data: pd.DataFrame, definition: Questionnaire, weights: np.ndarray, 
         strata=[codes(data[drawn.strata]).tolist()] if drawn.strata else (),
         populations=[numbers(data[column]) for column in drawn.populations],
         reused=drawn.reused,
-        lonely=lonely,
+        lonely=Lonely(drawn.lonely),
     )

@@ -15,7 +15,7 @@ from analysis.indicators import Group, Measure, Questionnaire, Unit
 from analysis.methods.inequality.interval import wald
 from analysis.methods.results import Estimate
 from analysis.methods.survey.design import SurveyDesign
-from analysis.methods.survey.disclosure import Shown, Sum, protect
+from analysis.methods.survey.disclosure import LEAST_RESPONDENTS, UNCERTAIN, UNRELIABLE, Shown, Sum, protect
 from analysis.methods.survey.intervals import effective
 from analysis.methods.survey.linearised import Linear, ratio
 from analysis.surveys.answering import Answers, answers
@@ -28,6 +28,13 @@ Key = tuple[str | None, ...]
 
 UNKNOWABLE = 1e6
 """The coefficient of variation of a share of zero, in per cent: as large as can be."""
+
+LEAST_DEGREES = 8
+"""With fewer degrees of freedom an error is itself not known; the least of Parker et al. (2017), "National Center for
+Health Statistics data presentation standards for proportions", Vital and Health Statistics 2."""
+
+ROUNDING = 1e-9
+"""Shares nearer to 0 or 1 are 0 or 1: sums of weights are not exact."""
 
 
 @dataclass(frozen=True)
@@ -66,15 +73,15 @@ def share_table(
         If nobody gave a valid answer.
     """
     found, cuts = chosen(definition, measure, by)
-    given = answers(data, definition, found)
+    given, design = answers(data, definition, found), designs[found.asked.of]
     labels = [codes(data[cut.column]).to_numpy() for cut in cuts.values()]
     valid = given.valid.copy()
     for cut, column in zip(cuts.values(), labels, strict=True):
         valid &= np.isin(column.astype(str), list(cut.codes))
     keys = list(product(*((*cut.codes, None) for cut in cuts.values())))
-    design, part = designs[found.asked.of], found.asked.over is not None
-    cells = [_cell(_inside(key, labels, valid), given, design, part=part, whole=not any(key)) for key in keys]
-    return protected(measure, by, keys, cells, int((given.asked & ~valid).sum()))
+    part = found.asked.over is not None
+    cells = [_cell(_inside(key, labels, valid), given, design, part=part) for key in keys]
+    return protected(measure, by, keys, cells, int((given.asked & ~valid & (design.weights > 0)).sum()))
 
 
 def chosen(definition: Questionnaire, measure: str, by: Sequence[str]) -> tuple[Measure, Mapping[str, Group]]:
@@ -104,10 +111,18 @@ def protected(measure: str, by: Sequence[str], keys: Sequence[Key], cells: Seque
     cells
         What was estimated of each.
     """
-    shown = protect(
-        [cell.people for cell in cells], [cell.n for cell in cells], [cell.variation for cell in cells], _sums(keys)
-    )
-    rows = (_row(*row) for row in zip(keys, cells, shown, strict=True))
+    own = np.array([cell.n < LEAST_RESPONDENTS or cell.variation > UNRELIABLE for cell in cells])
+    hidden, sums = own.copy(), _sums(keys)
+    while True:
+        before = hidden.copy()
+        for people in ([cell.people for cell in cells], [cell.others for cell in cells]):
+            # a cell that is hidden already has too large an error for the next look, of those who do not say so
+            errors = np.where(hidden, UNKNOWABLE, [cell.variation for cell in cells])
+            fates = protect(people, [cell.n for cell in cells], errors, sums)
+            hidden |= np.array([fate in (Shown.HIDDEN, Shown.ALONG) for fate in fates])
+        if (hidden == before).all():
+            break
+    rows = (_row(*row) for row in zip(keys, cells, own, hidden, strict=True))
     return ShareTable(measure, tuple(by), tuple(sorted(rows, key=_order)), left_out)
 
 
@@ -123,15 +138,17 @@ def gap(data: pd.DataFrame, definition: Questionnaire, measure: str, by: str, de
     """
     found, cuts = chosen(definition, measure, [by])
     design, labels = designs[found.asked.of], list(cuts[by].codes)
-    first, last = (linear(data, definition, found, {by: code}, design) for code in (labels[0], labels[-1]))
-    apart = Linear(first.value - last.value, first.influence - last.influence, design).estimate()
-    return Estimate(100 * apart.value, 100 * apart.se, 100 * apart.ci_low, 100 * apart.ci_high, apart.n)
+    ends = [linear(data, definition, found, {by: code}, design) for code in (labels[0], labels[-1])]
+    first, last = (end for end, _ in ends)
+    apart = Linear(first.value - last.value, first.influence - last.influence, design)
+    one = wald(apart.value, apart.variance, design.n, min(degrees for _, degrees in ends), confidence=0.95)
+    return Estimate(100 * one.value, 100 * one.se, max(100 * one.ci_low, -100), min(100 * one.ci_high, 100), one.n)
 
 
 def linear(
     data: pd.DataFrame, definition: Questionnaire, measure: Measure, cuts: Mapping[str, str], design: SurveyDesign
-) -> Linear:
-    """A measure's share, from 0 to 1, among those with certain codes of groups, with each row's influence on it.
+) -> tuple[Linear, int]:
+    """A measure's share, from 0 to 1, among those with certain codes of groups, and its degrees of freedom.
 
     Raises
     ------
@@ -142,7 +159,17 @@ def linear(
     inside = given.valid.copy()
     for name, code in cuts.items():
         inside &= np.asarray(codes(data[definition.groups[name].column]) == code, dtype=bool)
-    return ratio(given.top * inside, given.bottom * inside, design)
+    return ratio(given.top * inside, given.bottom * inside, design), degrees_inside(inside, design)
+
+
+def degrees_inside(inside: np.ndarray, design: SurveyDesign) -> int:
+    """Units of the first stage with somebody inside, less strata with such a unit.
+
+    Reference: Korn and Graubard (1999), "Analysis of health surveys", for estimates of a part of the population.
+    """
+    stage = design.stages[0]
+    units = np.unique(stage.unit[inside & (design.weights > 0)])
+    return len(units) - len(np.unique(stage.stratum[units]))
 
 
 def cuts_households(measure: Measure, definition: Questionnaire, by: str) -> bool:
@@ -167,13 +194,15 @@ def known(name: str, among: Mapping[str, T], what: str) -> T:
 
 @dataclass(frozen=True)
 class Cell:
-    """What is estimated of a cell: rows that count, people who say so, the share of one, its variance, and df.
+    """What is estimated of a cell: rows that count, people who say so and others, the share, its variance, and df.
 
-    ``part`` says that it is a part of an amount, not of people. ``share`` is None where the cell is empty.
+    ``degrees`` are units of the first stage in the cell less their strata. ``part`` says that it is a part of an
+    amount, not of people. ``share`` is None where the cell is empty.
     """
 
     n: int
     people: float
+    others: float
     share: float | None
     variance: float
     degrees: int
@@ -181,8 +210,14 @@ class Cell:
 
     @property
     def variation(self) -> float:
-        """Coefficient of variation, in per cent."""
-        return float(100 * np.sqrt(self.variance) / self.share) if self.share else UNKNOWABLE
+        """Coefficient of variation, in per cent: of the share, or of those who do not say so where they are fewer.
+
+        As large as can be where too few units speak for the cell, so that its error itself is not known.
+        """
+        if not self.share or self.degrees < LEAST_DEGREES:
+            return UNKNOWABLE
+        least = self.share if self.part else min(self.share, 1 - self.share)
+        return float(100 * np.sqrt(self.variance) / least) if least > ROUNDING else UNKNOWABLE
 
     @property
     def percent(self) -> Estimate:
@@ -190,7 +225,16 @@ class Cell:
         assert self.share is not None, "an empty cell is not printed"
         find = wald if self.part else effective
         one = find(self.share, self.variance, self.n, self.degrees, confidence=0.95)
-        return Estimate(100 * one.value, 100 * one.se, 100 * one.ci_low, 100 * one.ci_high, self.n)
+        low, high = max(100 * one.ci_low, 0.0), min(100 * one.ci_high, 100.0)
+        return Estimate(100 * one.value, 100 * one.se, low, high, self.respondents)
+
+    @property
+    def respondents(self) -> int:
+        """How many answered, to the nearest ten: exact numbers of several questions would give hidden ones away."""
+        return round(self.n, -1)
+
+
+EMPTY = Cell(0, 0.0, 0.0, None, 0.0, 0)
 
 
 def _inside(key: Key, labels: Sequence[np.ndarray], valid: np.ndarray) -> np.ndarray:
@@ -201,19 +245,21 @@ def _inside(key: Key, labels: Sequence[np.ndarray], valid: np.ndarray) -> np.nda
     return inside
 
 
-def _cell(inside: np.ndarray, given: Answers, design: SurveyDesign, *, part: bool, whole: bool) -> Cell:
+def _cell(inside: np.ndarray, given: Answers, design: SurveyDesign, *, part: bool) -> Cell:
     n = int((inside & (design.weights > 0)).sum())
-    if n == 0 and not whole:
-        return Cell(0, 0.0, None, 0.0, 0)
-    found = ratio(given.top * inside, given.bottom * inside, design)
-    people = float(design.weights @ (given.top * inside))
-    return Cell(n, people, found.value, found.variance, design.degrees_of_freedom, part)
+    top, bottom = given.top * inside, given.bottom * inside
+    people, whole = float(design.weights @ top), float(design.weights @ bottom)
+    if n == 0 or whole == 0:
+        return EMPTY
+    found = ratio(top, bottom, design)
+    return Cell(n, people, max(whole - people, 0.0), found.value, found.variance, degrees_inside(inside, design), part)
 
 
-def _row(key: Key, cell: Cell, fate: Shown) -> Share:
-    if fate in (Shown.HIDDEN, Shown.ALONG):
-        return Share(key, None, None, fate)
-    return Share(key, cell.percent, cell.n, fate)
+def _row(key: Key, cell: Cell, own: bool, hidden: bool) -> Share:
+    if hidden:
+        return Share(key, None, None, Shown.HIDDEN if own else Shown.ALONG)
+    fate = Shown.MARKED if cell.variation > UNCERTAIN else Shown.PRINTED
+    return Share(key, cell.percent, cell.respondents, fate)
 
 
 def _sums(keys: Sequence[Key]) -> list[Sum]:

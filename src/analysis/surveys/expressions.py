@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from analysis.errors import DataError, MethodError, ParameterError
-from analysis.surveys.estimating import Cell
+from analysis.surveys.estimating import EMPTY, Cell, Key
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir  # type: ignore[import-untyped]
@@ -28,9 +28,6 @@ Engine = Literal["duckdb", "spark"]
 
 THREADS = 2
 """Processor threads that an engine takes."""
-
-Key = tuple[str | None, ...]
-"""A cell's codes in the order of its groups, None for all."""
 
 
 @dataclass(frozen=True)
@@ -143,8 +140,7 @@ def cells(
         If the file has no rows; a weight is missing, no number or below zero; a label of the design is missing; or a
         value is missing in a row that counts.
     MethodError
-        If all weights are zero, a stratum has one unit, a unit lies in two strata and labels are not ``reused``, nobody
-        counts, or a cell's bottom sums to zero.
+        If all weights are zero, a stratum has one unit, or a unit lies in two strata and labels are not ``reused``.
 
     Reference: as :func:`analysis.methods.survey.linearised.ratio`, which gives the same of rows in memory.
 
@@ -178,8 +174,6 @@ def cells(
                 key = tuple(str(row[name]) if name in keys else None for name in names)
                 parts.setdefault(key, []).append(row)
     found = {key: _cell(rows, sizes) for key, rows in parts.items()}
-    if not any(cell.n for cell in found.values()):
-        raise MethodError("nobody counts", rule="one row or more with a weight", remedy="choose others")
     return {key: cell for key, cell in found.items() if cell.n}
 
 
@@ -327,23 +321,25 @@ def _strata(units: ir.Table, sums: ir.Table, keys: Sequence[str]) -> ir.Table:
     whole = joined.whole.nullif(0.0)
     scored = joined.mutate(influence=(joined.top - joined.people / whole * joined.bottom) / whole)
     return scored.group_by([*keys, "stratum", "count", "people", "whole"]).aggregate(
-        units=scored.count(), centre=scored.influence.mean(), spread=scored.influence.var(how="pop")
+        units=scored.count(),
+        counting=(scored.n > 0).sum(),
+        centre=scored.influence.mean(),
+        spread=scored.influence.var(how="pop"),
     )
 
 
 def _cell(strata: Sequence[Mapping[str, Any]], sizes: Mapping[object, int]) -> Cell:
     """A cell from its strata; the units of a stratum that have no row in it influence its share by zero."""
     n, people, whole = (strata[0][name] for name in ("count", "people", "whole"))
-    if n == 0:
-        return Cell(0, 0.0, None, 0.0, 0)
-    if whole == 0:
-        raise MethodError("a denominator that sums to zero", rule="a total other than zero", remedy="take another")
+    if n == 0 or whole == 0:
+        return EMPTY
     variance = 0.0
     for row in strata:
         size, units = sizes[row["stratum"]], row["units"]
         squares = units * (row["spread"] + (1 - units / size) * row["centre"] ** 2)
         variance += size / (size - 1) * squares
-    return Cell(n, people, people / whole, variance, sum(sizes.values()) - len(sizes))
+    degrees = sum(row["counting"] - 1 for row in strata if row["counting"])
+    return Cell(n, people, max(whole - people, 0.0), people / whole, variance, degrees)
 
 
 def _label(column: ir.Column) -> ir.Column:

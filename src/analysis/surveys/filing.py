@@ -90,7 +90,7 @@ def filed(
     if not figures:
         raise DataError("no cell may be printed", rule="30 answers, errors within bounds", remedy="ask more people")
     project = project or here()
-    rows = sorted((series, _breakdown(parts), f"{value:.6f}", unit) for series, parts, value, unit in figures)
+    rows = sorted((series, _breakdown(parts), f"{value:.1f}", unit) for series, parts, value, unit in figures)
     ids = [f"SV{number:05d}" for number in range(1, len(rows) + 1)]
     folder = write_folder(
         project,
@@ -138,8 +138,9 @@ def _card(survey: Survey, about: About) -> dict[str, object]:
         "read_through": ["analysis survey file"],
         "grade": "per row",
         "population_base": survey.definition.population.en,
-        "notes": "Shares with 95 % intervals from design errors; cells under 30 answers or over 33 % coefficient of "
-        f"variation, and those that would give them away, are left out. {weights}",
+        "notes": "Shares with 95 % intervals from design errors, to a tenth; answers to the nearest ten. Cells under "
+        "30 answers or over 33 % coefficient of variation, and those that would give them away, are left out. "
+        + weights,
     }
 
 

@@ -55,18 +55,18 @@ def refuse_columns(path: Path, columns: Iterable[str], definition: Questionnaire
         Naming the columns.
     """
     present = set(columns)
+    if missing := [column for column in definition.columns if column not in present]:
+        raise DataError(
+            f"{path.name}: no column {missing[0]!r} (and {len(missing) - 1} more)",
+            rule="every column that the questionnaire names, in small letters, with commas between cells",
+            remedy="rename the file's columns or mend the questionnaire",
+        )
     unknown = present - set(definition.known_codes)
     if found := sorted(column for column in unknown if IDENTIFYING.search(column)):
         raise DataError(
             f"{path.name}: columns that would identify people: {', '.join(found)}",
             rule="answers without names, phones, addresses, exact dates of birth or coordinates",
             remedy="remove them, and give ages in groups, before the file comes here",
-        )
-    if missing := [column for column in definition.columns if column not in present]:
-        raise DataError(
-            f"{path.name}: no column {missing[0]!r} (and {len(missing) - 1} more)",
-            rule="every column that the questionnaire names",
-            remedy="rename the file's columns or mend the questionnaire",
         )
 
 
@@ -135,7 +135,10 @@ def _opened(path: Path) -> pd.DataFrame:
 
 
 def _csv(path: Path) -> pd.DataFrame:
-    return pd.read_csv(path, dtype="string", keep_default_na=False, encoding="utf-8")
+    found = pd.read_csv(path, dtype="string", keep_default_na=False, encoding="utf-8-sig")
+    if not isinstance(found.index, pd.RangeIndex):
+        raise ValueError("rows of more cells than the heading, which would shift all columns")
+    return found
 
 
 def _spss(path: Path) -> pd.DataFrame:

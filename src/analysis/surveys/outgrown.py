@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, cast, get_args
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING, cast, get_args
 from analysis.errors import DataError, ParameterError
 from analysis.indicators import Measure, Questionnaire, Unit
 from analysis.paths import here
-from analysis.surveys.estimating import Cell, ShareTable, chosen, protected
+from analysis.surveys.checking import answered_unasked, unknown_codes, wrong_amounts
+from analysis.surveys.estimating import EMPTY, ShareTable, chosen, protected
 from analysis.surveys.expressions import Columns, Engine, absent, cells, codes, open_parquet
 from analysis.surveys.microdata import MARK, refuse_columns, refuse_tracked
 
@@ -47,10 +49,12 @@ class Outgrown:
         for cut in cuts.values():
             valid &= codes(self.rows[cut.column]).isin(list(cut.codes))
         names = [cut.column for cut in cuts.values()]
-        found = cells(self._weighed(known), self._columns(known), top, bottom=bottom, where=valid, by=names)
+        rows, columns = self._weighed(known), self._columns(known)
+        found = cells(rows, columns, top, bottom=bottom, where=valid, by=names)
         keys = list(product(*((*cut.codes, None) for cut in cuts.values())))
-        every = [found.get(key, Cell(0, 0.0, None, 0.0, 0)) for key in keys]
-        left = self.rows.aggregate(left=(asked & ~valid.fill_null(False)).cast("int64").sum()).to_pyarrow().to_pylist()
+        every = [found.get(key, EMPTY) for key in keys]
+        lost = asked & ~valid.fill_null(False) & (rows[columns.weight] > 0)
+        left = rows.aggregate(left=lost.cast("int64").sum()).to_pyarrow().to_pylist()
         if known.asked.over is not None:
             every = [replace(cell, part=True) for cell in every]
         return protected(measure, by, keys, every, int(left[0]["left"] or 0))
@@ -68,13 +72,18 @@ class Outgrown:
         assert weight is not None, "a questionnaire with questions of households has their weight"
         return Columns(weight, drawn.strata, drawn.units[0] if drawn.units else None, drawn.reused)
 
-    def _answers(self, measure: Measure) -> tuple[ir.BooleanValue, ir.BooleanValue, ir.Value, ir.Value | None]:
-        """Who was asked, who answered, and what is counted of what; as `answering.answers`."""
+    def asked(self, measure: Measure) -> ir.BooleanValue:
+        """Who was to be asked."""
         import ibis
 
-        asked: ir.BooleanValue = ibis.literal(True)
-        if (before := measure.asked.asked) is not None:
-            asked = codes(self.rows[self.definition.questions[before.question].column]).isin(before.answers)
+        if (before := measure.asked.asked) is None:
+            return ibis.literal(True)
+        given = codes(self.rows[self.definition.questions[before.question].column])
+        return given.isin(before.answers).fill_null(False)
+
+    def _answers(self, measure: Measure) -> tuple[ir.BooleanValue, ir.BooleanValue, ir.Value, ir.Value | None]:
+        """Who was asked, who answered, and what is counted of what; as `answering.answers`."""
+        asked = self.asked(measure)
         if measure.asked.over is not None:
             part, whole = (self.rows[name].cast("float64") for name in (measure.column, measure.asked.over))
             return asked, asked & ~absent(part) & ~absent(whole), part, whole
@@ -90,13 +99,15 @@ def outgrown(path: Path, definition: Questionnaire, engine: str, memory: str) ->
     ------
     DataError
         If the answers may not lie where they do, cannot be read, would identify people, lack a column, or hold codes
-        that the questionnaire does not know.
+        that the questionnaire does not know, wrong amounts, or answers of people who were not to be asked.
     ParameterError
         As :func:`analysis.surveys.expressions.open_parquet`; if the design has populations, which engines leave out.
     """
-    if definition.design.populations:
+    if definition.design.populations or definition.design.lonely != "refuse":
         raise ParameterError(
-            "a design with populations", rule="units drawn with replacement", remedy="estimate from a file in memory"
+            "a design with populations, or with strata of one unit",
+            rule="units drawn with replacement, two or more in a stratum",
+            remedy="estimate from a file in memory",
         )
     refuse_tracked(path, here())
     if engine not in get_args(Engine):
@@ -105,22 +116,31 @@ def outgrown(path: Path, definition: Questionnaire, engine: str, memory: str) ->
         )
     with open_parquet(path, cast(Engine, engine), memory) as rows:
         refuse_columns(path, rows.columns, definition)
-        _refuse_codes(rows, definition)
-        yield Outgrown(definition, rows)
+        found = Outgrown(definition, rows)
+        _refuse_faults(found)
+        yield found
 
 
-def _refuse_codes(rows: ir.Table, definition: Questionnaire) -> None:
-    """One reading of the file counts the unknown codes of all columns."""
-    given = {column: codes(rows[column]) for column in definition.known_codes}
-    unknown = {
-        column: (label.notnull() & ~label.isin(sorted(definition.known_codes[column]))).sum()
-        for column, label in given.items()
-    }
-    (counts,) = rows.aggregate(**unknown).to_pyarrow().to_pylist()
-    for column, number in counts.items():
+def _refuse_faults(answers: Outgrown) -> None:
+    """One reading of the file counts unknown codes, wrong amounts, and answers of people who were not to be asked."""
+    rows, definition = answers.rows, answers.definition
+    counted: dict[str, ir.BooleanValue] = {}
+    said: dict[str, Callable[[int], DataError]] = {}
+    for column, known in definition.known_codes.items():
+        label = codes(rows[column])
+        counted[f"codes {column}"] = label.notnull() & ~label.isin(sorted(known))
+        said[f"codes {column}"] = partial(unknown_codes, column, known)
+    for code, measure in definition.measures.items():
+        asked = answers.asked(measure)
+        if measure.asked.asked is not None:
+            counted[f"asked {code}"] = codes(rows[measure.column]).notnull() & ~asked
+            said[f"asked {code}"] = partial(answered_unasked, code, measure.asked.asked)
+        if measure.asked.over is not None:
+            part, whole = (rows[name].cast("float64") for name in (measure.column, measure.asked.over))
+            counted[f"amounts {code}"] = ((part < 0) | (part > whole)).fill_null(False)
+            said[f"amounts {code}"] = partial(wrong_amounts, code, measure.asked)
+    sums = {name: marks.cast("int64").sum() for name, marks in counted.items()}
+    (found,) = rows.aggregate(**sums).to_pyarrow().to_pylist()
+    for name, number in found.items():
         if number:
-            raise DataError(
-                f"column {column!r}: {number} answers with a code that the questionnaire does not know",
-                rule=f"one of {', '.join(sorted(definition.known_codes[column]))}, or empty",
-                remedy="mend the answers, or add the code to the questionnaire",
-            )
+            raise said[name](int(number))

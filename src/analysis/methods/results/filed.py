@@ -63,7 +63,7 @@ class FiledGap:
 
 @dataclass(frozen=True)
 class FiledShares:
-    """Shares of the newest survey up to ``year`` whose answers were filed; of several of that year, all."""
+    """Shares of the newest survey up to ``year`` whose answers were filed; the last filing of each holder."""
 
     year: int
     rows: tuple[FiledShare, ...]
@@ -71,7 +71,7 @@ class FiledShares:
 
 @dataclass(frozen=True)
 class FiledGaps:
-    """Gaps of the newest survey up to ``year`` whose answers were filed; of several of that year, all."""
+    """Gaps of the newest survey up to ``year`` whose answers were filed; the last filing of each holder."""
 
     year: int
     rows: tuple[FiledGap, ...]

@@ -25,6 +25,12 @@ ROOM = 0.2
 """A hidden cell is safe where what is printed leaves a stretch of this part of its value."""
 
 
+LEAST_PART = 1e-5
+"""A hidden cell counts as no smaller than this part of the largest: a cell of nobody needs some room as well."""
+
+ROUNDING = 1e-7
+"""The part of the largest cell below which a stretch is a matter of rounding."""
+
 UNBOUNDED = 3
 """What `linprog` says where nothing binds the goal."""
 
@@ -145,9 +151,10 @@ def _given_away(cells: np.ndarray, hidden: np.ndarray, relations: np.ndarray) ->
         return None
     found = _bounds(cells, hidden, relations)
     places = np.flatnonzero(hidden)
-    short = ROOM * np.maximum(cells[places], 1) - (found[:, 1] - found[:, 0])
+    largest = float(cells.max())
+    short = ROOM * np.maximum(cells[places], LEAST_PART * largest) - (found[:, 1] - found[:, 0])
     worst = int(short.argmax())
-    return int(places[worst]) if short[worst] > 1e-6 * max(1.0, float(cells.max())) else None
+    return int(places[worst]) if short[worst] > ROUNDING * largest else None
 
 
 def _companion(cells: np.ndarray, hidden: np.ndarray, relations: np.ndarray, place: int) -> int:
